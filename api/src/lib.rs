@@ -1,0 +1,1 @@
+//! HTTP in: routes, views, problems, OpenAPI; and the command line.

@@ -1,0 +1,8 @@
+//! What an appeal (诉求) *is*: states and transitions, events, clocks and calendars, routing
+//! decisions, parsed texts. Pure: no I/O, no async; time and ids are arguments.
+//!
+//! To add a rule: give it a module of its own here, take everything it needs as arguments, return a
+//! value or a named refusal, and test it against a slower, simpler reference.
+
+pub mod ids;
+pub mod time;

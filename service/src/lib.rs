@@ -1,0 +1,1 @@
+//! What may be done: one command, one transaction; and the queries.

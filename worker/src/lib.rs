@@ -1,0 +1,1 @@
+//! Relay, consumers and timers.
