@@ -1,0 +1,6 @@
+//! One file per step, oldest first.
+
+pub(crate) mod m20261123_000001_people;
+pub(crate) mod m20261123_000002_reference;
+pub(crate) mod m20261123_000003_appeals;
+pub(crate) mod m20261123_000004_delivery;
