@@ -9,7 +9,7 @@ pub(crate) struct Step;
 
 #[async_trait::async_trait]
 impl MigrationTrait for Step {
-    async fn up(&self, m: &SchemaManager<'_>) -> Result<(), DbErr> {
+    async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
         create(m, "counties", vec![text("code").primary_key().to_owned(), text("name")], &[], &[])
             .await?;
         create(
@@ -62,7 +62,7 @@ impl MigrationTrait for Step {
         Ok(())
     }
 
-    async fn down(&self, m: &SchemaManager<'_>) -> Result<(), DbErr> {
+    async fn down(&self, m: &SchemaManager) -> Result<(), DbErr> {
         drop(m, &["profiles", "calendars", "chains", "categories", "counties"]).await
     }
 }

@@ -12,7 +12,7 @@ pub(crate) struct Step;
 
 #[async_trait::async_trait]
 impl MigrationTrait for Step {
-    async fn up(&self, m: &SchemaManager<'_>) -> Result<(), DbErr> {
+    async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
         appeals(m).await?;
         events(m).await?;
         clocks(m).await?;
@@ -47,7 +47,7 @@ impl MigrationTrait for Step {
         .await
     }
 
-    async fn down(&self, m: &SchemaManager<'_>) -> Result<(), DbErr> {
+    async fn down(&self, m: &SchemaManager) -> Result<(), DbErr> {
         drop(m, &["number_blocks", "attachments", "cards", "clocks", "appeal_events", "appeals"])
             .await
     }

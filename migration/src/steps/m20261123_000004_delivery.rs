@@ -11,7 +11,7 @@ pub(crate) struct Step;
 
 #[async_trait::async_trait]
 impl MigrationTrait for Step {
-    async fn up(&self, m: &SchemaManager<'_>) -> Result<(), DbErr> {
+    async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
         create(
             m,
             "idempotency_keys",
@@ -63,7 +63,7 @@ impl MigrationTrait for Step {
         notices(m).await
     }
 
-    async fn down(&self, m: &SchemaManager<'_>) -> Result<(), DbErr> {
+    async fn down(&self, m: &SchemaManager) -> Result<(), DbErr> {
         drop(
             m,
             &["subscriptions", "notices", "dead_letters", "inbox", "outbox", "idempotency_keys"],
