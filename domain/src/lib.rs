@@ -4,5 +4,7 @@
 //! To add a rule: give it a module of its own here, take everything it needs as arguments, return a
 //! value or a named refusal, and test it against a slower, simpler reference.
 
+pub mod city;
 pub mod ids;
+pub mod routing;
 pub mod time;
