@@ -10,3 +10,4 @@ pub mod fault;
 pub mod limits;
 pub mod machine_time;
 pub mod objects;
+pub mod providers;
