@@ -1,1 +1,2 @@
 //! The outside world behind ports: database, broker, cache, objects, providers, configuration, telemetry.
+pub mod config;
