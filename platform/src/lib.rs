@@ -5,6 +5,7 @@
 
 pub mod broker;
 pub mod cache;
+pub mod config;
 pub mod database;
 pub mod fault;
 pub mod limits;

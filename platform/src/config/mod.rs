@@ -1,0 +1,99 @@
+//! Configuration: defaults → TOML file → environment, read once at start, every fault named.
+//!
+//! [`keys::KEYS`] is the one table of what there is; [`settings`] is the shape that the rest of the
+//! house sees. To add a key, see [`keys`].
+
+mod check;
+mod endpoint;
+mod faults;
+pub mod keys;
+mod kind;
+mod network;
+mod quiet_hours;
+mod reference;
+mod settings;
+mod source;
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+
+pub use endpoint::Endpoint;
+pub use faults::{ConfigError, Fault};
+pub use kind::Kind;
+pub use network::{Network, NotANetwork};
+pub use quiet_hours::{NotQuietHours, QuietHours};
+pub use reference::reference_markdown;
+use serde::Deserialize;
+pub use settings::*;
+
+impl Config {
+    /// Reads the configuration of this process: the file named on the command line (else by
+    /// `YH_CONFIG_FILE`), then the environment.
+    ///
+    /// # Errors
+    /// Every fault that was found, at once.
+    pub fn load(file: Option<&Path>) -> Result<Self, ConfigError> {
+        let env: Vec<(String, String)> = std::env::vars_os()
+            .map(|(name, value)| {
+                // A value that is not UTF-8 is refused by its key's own rule: none accepts U+FFFD
+                // where it matters, and it is never silently dropped.
+                (name.to_string_lossy().into_owned(), value.to_string_lossy().into_owned())
+            })
+            .collect();
+        Self::load_from(file, env)
+    }
+
+    /// The same with the environment as an argument.
+    ///
+    /// # Errors
+    /// Every fault that was found, at once.
+    pub fn load_from(file: Option<&Path>, env: Vec<(String, String)>) -> Result<Self, ConfigError> {
+        let mut written = source::Written::default();
+        let file = file.map(Path::to_owned).or_else(|| source::file_from_env(&env));
+        if let Some(file) = file {
+            match source::read_limited(&file) {
+                Ok(text) => written.take_toml(&file, &text),
+                Err(why) => written.faults.push(Fault {
+                    key: file.display().to_string(),
+                    env: "YH_CONFIG_FILE".to_owned(),
+                    zh: format!("无法读取配置文件：{why}"),
+                    en: format!("cannot read the configuration file: {why}"),
+                }),
+            }
+        }
+        written.take_env(env);
+        let (tree, mut faults) = written.into_tree();
+        if !faults.is_empty() {
+            return Err(ConfigError { faults });
+        }
+        match Self::deserialize(serde_json::Value::Object(tree)) {
+            Ok(config) => {
+                faults.extend(check::faults(&config));
+                if faults.is_empty() { Ok(config) } else { Err(ConfigError { faults }) }
+            }
+            // Reached only when a value fits its row in the table but not its field.
+            Err(error) => Err(ConfigError {
+                faults: vec![Fault {
+                    key: "settings".to_owned(),
+                    env: String::new(),
+                    zh: format!("内部错误：{error}"),
+                    en: format!("internal: {error}"),
+                }],
+            }),
+        }
+    }
+
+    /// The defaults alone: embedded parts, no providers. What a test starts from.
+    ///
+    /// # Errors
+    /// None as long as the table of keys holds; a test sees to it.
+    pub fn defaults() -> Result<Self, ConfigError> {
+        Self::load_from(None, Vec::new())
+    }
+
+    /// What is allowed but seldom meant; to be logged at start.
+    pub fn warnings(&self) -> Vec<Fault> {
+        check::warnings(self)
+    }
+}
