@@ -1,1 +1,37 @@
-//! What may be done: one command, one transaction; and the queries.
+//! What may be *done*: one command, one file, one transaction (state, events, clocks and outbox
+//! together); and the queries, scoped to what the caller may see by the way they are built.
+//!
+//! No HTTP here, and nothing is called over the network while a transaction is open. Time comes with
+//! the [`call::Call`], ids from the store.
+//!
+//! To add a command: a file in `commands` that turns parsed input into a [`domain::appeal::Command`] and
+//! hands it to [`act`]; a route in `api`; its refusal test. To add a query: start from
+//! [`scope::visible`], never from the bare table.
+
+pub mod act;
+pub mod auth;
+pub mod call;
+pub mod clocks;
+pub mod commands;
+pub mod dead_letters;
+pub mod delivery;
+pub mod error;
+pub mod inbox;
+pub mod ledger;
+pub mod notices;
+pub mod numbers;
+pub mod outbox;
+pub mod people;
+pub mod prune;
+pub mod queries;
+pub mod reconcile;
+pub mod reference;
+pub mod scope;
+pub mod seed;
+pub mod store;
+pub mod sweep;
+pub mod view;
+
+pub use call::{Answer, Call, Caller, Idempotency};
+pub use error::{FieldFault, ServiceError};
+pub use store::{NoProbe, Probe, Store};

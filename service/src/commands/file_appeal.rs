@@ -1,0 +1,248 @@
+//! A firm files an appeal (提交诉求). One transaction: the appeal, its first event, its clocks, the outbox
+//! row and the saved answer. The clocks start here, whatever becomes of brokers or workers.
+
+use std::sync::Arc;
+
+use domain::appeal::{Appeal, Event};
+use domain::text::{Content, PersonName, Phone, Title};
+use entity::{appeals, attachments, bindings, enterprises};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::attach;
+use crate::call::{Answer, Call};
+use crate::error::{FieldFault, ServiceError};
+use crate::ledger::{Dossier, clock_source};
+use crate::reference::{CITY_CALENDAR, Reference};
+use crate::scope::BINDING_ACTIVE;
+use crate::store::Store;
+use crate::view;
+
+/// The level of an appeal whose category and firm say nothing else.
+const DEFAULT_LEVEL: &str = "normal";
+/// The level that is fixed by statute and neither chosen nor changed by anybody
+/// (《保障中小企业款项支付条例》 art. 25).
+const STATUTORY_LEVEL: &str = "arrears";
+
+/// What a firm sends, parsed.
+#[derive(Clone, Debug)]
+pub struct FileAppeal {
+    /// For which enterprise.
+    pub enterprise: Uuid,
+    /// 4 to 60 characters.
+    pub title: Title,
+    /// 10 to 5,000 characters.
+    pub content: Content,
+    /// Category code.
+    pub category: String,
+    /// Profile code asked for.
+    pub level: Option<String>,
+    /// County code.
+    pub county: Option<String>,
+    /// Chain code.
+    pub chain: Option<String>,
+    /// Whom to ask for.
+    pub contact_name: Option<PersonName>,
+    /// How to reach them.
+    pub contact_phone: Option<Phone>,
+    /// Whether departments may not learn who filed it.
+    pub confidential: bool,
+    /// Uploaded before, by the same person.
+    pub attachments: Vec<Uuid>,
+    /// `mini_program`, `h5`, `officer` or `import`.
+    pub channel: String,
+}
+
+/// Files the appeal; 201 with the appeal as the firm sees it.
+///
+/// # Errors
+/// [`ServiceError::Invalid`] with every field at fault, [`ServiceError::NotFound`] when the caller does
+/// not speak for the enterprise.
+pub async fn file_appeal(
+    store: &Store,
+    call: &Call,
+    input: FileAppeal,
+) -> Result<Answer, ServiceError> {
+    call.caller.entrepreneur()?;
+    let reference = store.reference().get(store).await?;
+    let level = check(&input, &reference)?;
+    let number = store.next_number(reference.civil_day(call.now)?).await?;
+    let service = store.clone();
+    store
+        .once(call, move |tx, call| {
+            Box::pin(async move { file(tx, &service, &reference, &call, input, level, number).await })
+        })
+        .await
+}
+
+/// Checks the codes against the reference data; answers the level that applies.
+fn check(input: &FileAppeal, reference: &Reference) -> Result<String, ServiceError> {
+    let mut faults = Vec::new();
+    let category = reference.categories.get(&input.category).filter(|row| row.active);
+    if category.is_none() {
+        faults.push(FieldFault::new("category", "unknown"));
+    }
+    if input.county.as_ref().is_some_and(|code| !reference.counties.contains_key(code)) {
+        faults.push(FieldFault::new("county", "unknown"));
+    }
+    if input.chain.as_ref().is_some_and(|code| !reference.chains.contains_key(code)) {
+        faults.push(FieldFault::new("chain_id", "unknown"));
+    }
+    if input.attachments.len() > attach::MOST_FILES {
+        faults.push(FieldFault::new("attachment_ids", "too_many"));
+    }
+    let of_category = category.map_or(DEFAULT_LEVEL, |row| row.profile.as_str());
+    let level = match &input.level {
+        _ if of_category == STATUTORY_LEVEL => STATUTORY_LEVEL,
+        Some(level) if level != STATUTORY_LEVEL => level,
+        Some(_) => {
+            faults.push(FieldFault::new("level", "statutory"));
+            of_category
+        }
+        None => of_category,
+    };
+    if !reference.has_profile(level) {
+        faults.push(FieldFault::new("level", "unknown"));
+    }
+    if faults.is_empty() { Ok(level.to_owned()) } else { Err(ServiceError::Invalid(faults)) }
+}
+
+async fn file(
+    tx: &sea_orm::DatabaseTransaction,
+    store: &Store,
+    reference: &Arc<Reference>,
+    call: &Call,
+    input: FileAppeal,
+    level: String,
+    number: String,
+) -> Result<Answer, ServiceError> {
+    let filer = call.caller.entrepreneur()?;
+    let firm = bound_firm(tx, filer, input.enterprise).await?;
+    let actor =
+        domain::appeal::Actor::Entrepreneur { id: filer, enterprises: vec![input.enterprise] };
+    let id = store.ids().next();
+    let files = input.attachments.clone();
+    let row = new_row(reference, call, filer, id, input, level, number)?;
+    let submitted = Event::Submitted {
+        enterprise: row.enterprise_id,
+        category: row.category.clone(),
+        level: row.level.clone(),
+        profile_version: row.profile_version,
+        confidential: row.confidential,
+        content_sha256: row.content_sha256.clone(),
+    };
+    let source = clock_source(&row, reference)?;
+    let mut dossier = Dossier::new(row, Appeal::filed(firm.id), source);
+    dossier.record(store, call, &actor, submitted)?;
+    dossier.save(tx, store, call).await?;
+    let files = link_files(tx, call, id, &files).await?;
+    let parts = view::Parts::of_filing(firm.id, firm.name, files);
+    let seen = view::assemble(reference, &dossier, &call.caller, &actor, call.now, parts)?;
+    let location = format!("/api/v1/appeals/{id}");
+    Ok(Answer::json(201, &seen)?.with_etag(seen.version).at(location))
+}
+
+async fn link_files(
+    tx: &sea_orm::DatabaseTransaction,
+    call: &Call,
+    appeal: Uuid,
+    files: &[Uuid],
+) -> Result<Vec<attachments::Model>, ServiceError> {
+    if files.is_empty() {
+        return Ok(Vec::new());
+    }
+    attach::link(tx, &call.caller, appeal, files).await?;
+    Ok(attachments::Entity::find()
+        .filter(attachments::Column::AppealId.eq(appeal))
+        .order_by_asc(attachments::Column::Id)
+        .all(tx)
+        .await?)
+}
+
+/// The enterprise, if the entrepreneur speaks for it.
+async fn bound_firm(
+    tx: &impl ConnectionTrait,
+    filer: Uuid,
+    enterprise: Uuid,
+) -> Result<enterprises::Model, ServiceError> {
+    let (_, firm) = bindings::Entity::find_by_id((filer, enterprise))
+        .filter(bindings::Column::Status.eq(BINDING_ACTIVE))
+        .find_also_linked(BoundTo)
+        .one(tx)
+        .await?
+        .ok_or(ServiceError::NotFound)?;
+    firm.ok_or(ServiceError::NotFound)
+}
+
+/// From a binding to its enterprise, in one query.
+struct BoundTo;
+
+impl sea_orm::Linked for BoundTo {
+    type FromEntity = bindings::Entity;
+    type ToEntity = enterprises::Entity;
+
+    fn link(&self) -> Vec<sea_orm::LinkDef> {
+        vec![
+            bindings::Entity::belongs_to(enterprises::Entity)
+                .from(bindings::Column::EnterpriseId)
+                .to(enterprises::Column::Id)
+                .into(),
+        ]
+    }
+}
+
+fn new_row(
+    reference: &Reference,
+    call: &Call,
+    filer: Uuid,
+    id: Uuid,
+    input: FileAppeal,
+    level: String,
+    number: String,
+) -> Result<appeals::Model, ServiceError> {
+    let day = reference.civil_day(call.now)?;
+    let profile = reference
+        .profile_on(&level, day)
+        .ok_or_else(|| ServiceError::field("level", "unknown"))?;
+    let digest = Sha256::new()
+        .chain_update(input.title.as_str())
+        .chain_update([0])
+        .chain_update(input.content.as_str())
+        .finalize();
+    Ok(appeals::Model {
+        id,
+        number,
+        enterprise_id: input.enterprise,
+        filed_by_kind: call.caller.kind().to_owned(),
+        filed_by: filer,
+        title: input.title.as_str().to_owned(),
+        content: input.content.as_str().to_owned(),
+        content_sha256: hex::encode(digest),
+        category: input.category,
+        level,
+        profile_version: i32::try_from(profile.version).map_err(ServiceError::internal)?,
+        calendar: CITY_CALENDAR.to_owned(),
+        county: input.county,
+        chain: input.chain,
+        contact_name: input.contact_name.map(|name| name.as_str().to_owned()),
+        contact_phone: input.contact_phone.map(|phone| phone.as_str().to_owned()),
+        confidential: input.confidential,
+        channel: input.channel,
+        state: String::new(),
+        facts: serde_json::Value::Null,
+        department_id: None,
+        handler_id: None,
+        holder: String::new(),
+        held_since: call.now,
+        next_due_at: None,
+        version: 0,
+        last_seq: 0,
+        filed_at: call.now,
+        updated_at: call.now,
+        closed_at: None,
+        outcome: None,
+        rating: None,
+    })
+}
+

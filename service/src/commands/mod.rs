@@ -1,0 +1,10 @@
+//! One command, one file. Each parses what it is given, builds the [`domain::appeal::Command`] and hands
+//! it to [`crate::act`]; filing is the one that begins an appeal.
+
+pub mod assign;
+pub mod attach;
+pub mod dispatch;
+pub mod file_appeal;
+pub mod rate;
+pub mod reply;
+pub mod route_appeal;

@@ -1,0 +1,350 @@
+//! The dossier (案卷) of one appeal during one transaction: its row, its state, its clocks, and what has
+//! been recorded and not yet written. Everything that changes an appeal goes through
+//! [`Dossier::record`] and [`Dossier::save`], so state, events, clocks, cards and outbox agree.
+
+
+use domain::appeal::clockwork::{self, is_window};
+use domain::appeal::{Actor, Appeal, Command, Event, State, decide};
+use domain::sla::profile::Stage;
+use domain::time::Timestamp;
+use entity::{appeal_events, appeals, cards, outbox};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, DbBackend, EntityTrait,
+    IntoActiveModel, QuerySelect,
+};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::call::Call;
+use crate::clocks::{ClockSet, ClockSource, Firing};
+use crate::error::ServiceError;
+use crate::reference::Reference;
+use crate::store::Store;
+
+/// The routing key of the message that a filing sends.
+pub const KEY_SUBMITTED: &str = "appeal.submitted";
+/// The routing key of every later message.
+pub const KEY_CHANGED: &str = "appeal.changed";
+
+/// One appeal, open for change.
+#[derive(Debug)]
+pub struct Dossier {
+    /// The row as it will be written.
+    pub row: appeals::Model,
+    /// The state that the row's facts describe.
+    pub appeal: Appeal,
+    /// Its clocks.
+    pub clocks: ClockSet,
+    events: Vec<appeal_events::Model>,
+    cards: Vec<cards::Model>,
+    is_new: bool,
+    before: Option<Appeal>,
+    commanded: bool,
+}
+
+impl Dossier {
+    /// The dossier of an appeal that is being filed; nothing is recorded yet.
+    #[must_use]
+    pub fn new(row: appeals::Model, appeal: Appeal, source: ClockSource) -> Self {
+        Self {
+            row,
+            appeal,
+            clocks: ClockSet::empty(source),
+            events: Vec::new(),
+            cards: Vec::new(),
+            is_new: true,
+            before: None,
+            commanded: true,
+        }
+    }
+
+    /// Opens an appeal and locks its row until the transaction ends. On SQLite the transaction itself
+    /// is the lock: there is one writer.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] when there is none.
+    pub async fn open(
+        tx: &DatabaseTransaction,
+        store: &Store,
+        reference: &Reference,
+        id: Uuid,
+    ) -> Result<Self, ServiceError> {
+        let mut query = appeals::Entity::find_by_id(id);
+        if store.backend() == DbBackend::Postgres {
+            query = query.lock_exclusive();
+        }
+        let row = query.one(tx).await?.ok_or(ServiceError::NotFound)?;
+        let appeal: Appeal = serde_json::from_value(row.facts.clone())?;
+        let source = clock_source(&row, reference)?;
+        let clocks = ClockSet::load(tx, source, reference).await?;
+        Ok(Self {
+            row,
+            before: Some(appeal.clone()),
+            appeal,
+            clocks,
+            events: Vec::new(),
+            cards: Vec::new(),
+            is_new: false,
+            commanded: false,
+        })
+    }
+
+    /// Ids and kinds of what was recorded in this transaction.
+    #[must_use]
+    pub fn recorded(&self) -> &[appeal_events::Model] {
+        &self.events
+    }
+
+    /// The moment at which something recorded now has happened: never before what was recorded
+    /// earlier, even if this process's clock runs behind another's.
+    fn moment(&self, now: Timestamp) -> Timestamp {
+        now.max(self.row.updated_at)
+    }
+
+    /// Gives a command and records what follows from it.
+    ///
+    /// # Errors
+    /// The refusal of the rules; then nothing is recorded.
+    pub fn command(
+        &mut self,
+        store: &Store,
+        call: &Call,
+        actor: &Actor,
+        command: &Command,
+    ) -> Result<(), ServiceError> {
+        let events = decide(&self.appeal, actor, command)?;
+        self.commanded |= !events.is_empty();
+        for event in events {
+            self.record(store, call, actor, event)?;
+        }
+        Ok(())
+    }
+
+    /// Records one event: applies it to the state, lets it start and stop clocks.
+    ///
+    /// # Errors
+    /// When a clock cannot be computed.
+    pub fn record(
+        &mut self,
+        store: &Store,
+        call: &Call,
+        actor: &Actor,
+        event: Event,
+    ) -> Result<(), ServiceError> {
+        let at = self.moment(call.now);
+        let held_by = self.appeal.custodian();
+        self.appeal.apply(&event);
+        let effects = clockwork::effects(&event, &self.appeal);
+        self.clocks.apply(store, &effects, at)?;
+        self.row.last_seq += 1;
+        self.row.updated_at = at;
+        if self.appeal.custodian() != held_by {
+            self.row.held_since = at;
+        }
+        match &event {
+            Event::Closed { outcome, .. } => {
+                self.row.closed_at = Some(at);
+                self.row.outcome = Some(outcome.as_str().to_owned());
+            }
+            Event::Rated { score, .. } => self.row.rating = Some(i32::from(*score)),
+            _ => {}
+        }
+        self.events.push(appeal_events::Model {
+            id: store.ids().next(),
+            appeal_id: self.row.id,
+            seq: self.row.last_seq,
+            kind: event.kind().to_owned(),
+            audience: event.audience().as_str().to_owned(),
+            actor_kind: actor.kind().to_owned(),
+            actor_id: actor.id(),
+            at,
+            data: event.data()?,
+            request_id: Some(call.request_id.clone()),
+        });
+        Ok(())
+    }
+
+    /// Lets every clock do what it should have done by now, in the order of the computed moments,
+    /// before anything else happens to the appeal. Called by the sweep, and by every command first: a
+    /// reply given after a deadline that nobody has noticed yet does not hide the breach.
+    ///
+    /// # Errors
+    /// When a clock cannot be computed.
+    pub fn catch_up(&mut self, store: &Store, call: &Call) -> Result<(), ServiceError> {
+        loop {
+            let next = self
+                .clocks
+                .clocks
+                .iter()
+                .enumerate()
+                .filter(|(_, clock)| clock.is_running())
+                .filter_map(|(index, clock)| Some((clock.row.next_fire_at?, index)))
+                .filter(|(at, _)| *at <= call.now)
+                .min();
+            let Some((_, index)) = next else { return Ok(()) };
+            self.fire(store, call, index, call.now)?;
+        }
+    }
+
+    fn fire(
+        &mut self,
+        store: &Store,
+        call: &Call,
+        index: usize,
+        now: Timestamp,
+    ) -> Result<(), ServiceError> {
+        let Some((firing, at)) = self.clocks.clocks[index].take_firing(now)? else {
+            return Ok(());
+        };
+        let stage = self.clocks.clocks[index].stage;
+        let department = self.appeal.state.department();
+        match firing {
+            Firing::Rung(place) => self.fire_rung(store, call, index, place, at),
+            Firing::Due if is_window(stage) => {
+                if stage == Stage::Rating && matches!(self.appeal.state, State::Feedback { .. }) {
+                    self.command(store, call, &Actor::System, &Command::LapseRating)?;
+                }
+                Ok(())
+            }
+            Firing::Due => {
+                let breach = Event::ClockBreached { stage, due_at: at, department };
+                self.record(store, call, &Actor::System, breach)?;
+                if stage == Stage::Sign && matches!(self.appeal.state, State::Dispatched { .. }) {
+                    // The red card of the same moment comes first; signing stops the clock.
+                    while let Some((Firing::Rung(place), at)) =
+                        self.clocks.clocks[index].take_firing(at)?
+                    {
+                        self.fire_rung(store, call, index, place, at)?;
+                    }
+                    self.command(store, call, &Actor::System, &Command::AutoSign)?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn fire_rung(
+        &mut self,
+        store: &Store,
+        call: &Call,
+        index: usize,
+        place: usize,
+        at: Timestamp,
+    ) -> Result<(), ServiceError> {
+        let clock = &self.clocks.clocks[index];
+        let rung = clock.rung(place).clone();
+        let department = self.appeal.state.department();
+        self.cards.push(cards::Model {
+            clock_id: clock.row.id,
+            rung: rung.key.clone(),
+            appeal_id: self.row.id,
+            action: rung.action.as_str().to_owned(),
+            colour: rung.card.map(|card| card.as_str().to_owned()),
+            department_id: department,
+            handler_id: self.appeal.handler,
+            due_at: at,
+            recorded_at: self.moment(call.now),
+        });
+        let event = Event::RungFired {
+            stage: clock.stage,
+            rung: rung.key,
+            action: rung.action.as_str().to_owned(),
+            colour: rung.card.map(|card| card.as_str().to_owned()),
+            due_at: at,
+            department,
+        };
+        self.record(store, call, &Actor::System, event)
+    }
+
+    /// Writes everything: the appeal's row, its events, clocks and cards, and the message that tells
+    /// the rest of the platform. Writes nothing when nothing was recorded.
+    ///
+    /// # Errors
+    /// When the database refuses; the transaction is then lost as a whole.
+    pub async fn save(
+        &mut self,
+        tx: &DatabaseTransaction,
+        store: &Store,
+        call: &Call,
+    ) -> Result<(), ServiceError> {
+        if self.events.is_empty() {
+            return self.clocks.save(tx).await;
+        }
+        if self.is_new || self.commanded || self.before.as_ref() != Some(&self.appeal) {
+            self.row.version += 1;
+        }
+        self.row.state = self.appeal.state.name().as_str().to_owned();
+        self.row.facts = serde_json::to_value(&self.appeal)?;
+        self.row.department_id = self.appeal.state.department();
+        self.row.handler_id = self.appeal.handler;
+        self.row.holder = self.appeal.custodian().as_str().to_owned();
+        self.row.next_due_at = self.clocks.next_due();
+        let row = self.row.clone().into_active_model().reset_all();
+        if self.is_new {
+            appeals::Entity::insert(row).exec_without_returning(tx).await?;
+        } else {
+            appeals::Entity::update(row).exec(tx).await?;
+        }
+        let events = self.events.iter().map(|event| event.clone().into_active_model().reset_all());
+        appeal_events::Entity::insert_many(events).exec_without_returning(tx).await?;
+        self.clocks.save(tx).await?;
+        if !self.cards.is_empty() {
+            let cards = self.cards.drain(..).map(|card| card.into_active_model().reset_all());
+            cards::Entity::insert_many(cards).exec_without_returning(tx).await?;
+        }
+        let message = self.message(store, call);
+        outbox::Entity::insert(message).exec_without_returning(tx).await?;
+        self.is_new = false;
+        Ok(())
+    }
+
+    /// What the rest of the platform is told: ids and kinds, no personal data.
+    fn message(&self, store: &Store, call: &Call) -> outbox::ActiveModel {
+        let filed = self.events.first().is_some_and(|event| event.seq == 1);
+        let events: Vec<_> = self
+            .events
+            .iter()
+            .map(|event| json!({ "id": event.id, "seq": event.seq, "kind": event.kind }))
+            .collect();
+        let mut headers = serde_json::Map::new();
+        headers.insert("request_id".into(), call.request_id.clone().into());
+        if let Some(traceparent) = &call.traceparent {
+            headers.insert("traceparent".into(), traceparent.clone().into());
+        }
+        outbox::ActiveModel {
+            id: Set(store.ids().next()),
+            routing_key: Set(if filed { KEY_SUBMITTED } else { KEY_CHANGED }.to_owned()),
+            payload: Set(json!({
+                "appeal_id": self.row.id,
+                "enterprise_id": self.row.enterprise_id,
+                "department_id": self.row.department_id,
+                "state": self.row.state,
+                "version": self.row.version,
+                "events": events,
+            })),
+            headers: Set(headers.into()),
+            created_at: Set(call.now),
+            available_at: Set(call.now),
+            leased_until: Set(None),
+            lease_id: Set(None),
+            attempts: Set(0),
+        }
+    }
+}
+
+/// What new clocks of the appeal are made from.
+///
+/// # Errors
+/// [`ServiceError::Internal`] when the row names a profile or calendar that is not there.
+pub fn clock_source(
+    row: &appeals::Model,
+    reference: &Reference,
+) -> Result<ClockSource, ServiceError> {
+    Ok(ClockSource {
+        appeal_id: row.id,
+        profile: reference.profile(&row.level, row.profile_version)?,
+        calendar_code: row.calendar.clone(),
+        calendar: reference.calendar(&row.calendar)?,
+    })
+}
+

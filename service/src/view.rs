@@ -1,0 +1,445 @@
+//! What callers are shown of an appeal. The same shapes go over the wire and into the saved answers,
+//! so they are made here, inside the transaction that they describe.
+
+use std::collections::HashMap;
+
+use domain::appeal::clockwork::is_window;
+use domain::appeal::{Action, Actor, Role, permitted};
+use domain::sla::Lamp;
+use domain::time::Timestamp;
+use entity::{appeals, attachments, enterprises, staff};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::call::Caller;
+use crate::clocks::{Clock, ClockSet};
+use crate::error::ServiceError;
+use crate::ledger::Dossier;
+use crate::reference::Reference;
+
+/// An appeal in full.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct AppealView {
+    /// The id.
+    pub id: Uuid,
+    /// Work order number (工单号), for people.
+    pub number: String,
+    /// For whom; hidden from departments when confidential.
+    pub enterprise: Option<NamedView>,
+    /// In the firm's words.
+    pub title: String,
+    /// In the firm's words.
+    pub content: String,
+    /// Category code.
+    pub category: String,
+    /// Profile code (时限方案).
+    pub level: String,
+    /// County code.
+    pub county: Option<String>,
+    /// Chain code.
+    pub chain_id: Option<String>,
+    /// `mini_program`, `h5`, `officer` or `import`.
+    pub channel: String,
+    /// Whether departments may not learn who filed it.
+    pub confidential: bool,
+    /// Whom to ask for; hidden from departments when confidential.
+    pub contact_name: Option<String>,
+    /// How to reach them; hidden from departments when confidential.
+    pub contact_phone: Option<String>,
+    /// Stored state.
+    pub state: String,
+    /// How it was closed.
+    pub outcome: Option<String>,
+    /// 1 to 5.
+    pub rating: Option<i32>,
+    /// The department that has it, or had it last.
+    pub department: Option<NamedView>,
+    /// Who handles it there.
+    pub handler: Option<NamedView>,
+    /// Who has it on the table now.
+    pub holder: HolderView,
+    /// The worst lamp of the running promises; absent when none runs.
+    #[schema(value_type = Option<String>)]
+    pub lamp: Option<Lamp>,
+    /// The earliest promise still running.
+    pub next_due_at: Option<Timestamp>,
+    /// All clocks, in order of their start.
+    pub clocks: Vec<ClockView>,
+    /// What the caller may do now.
+    #[schema(value_type = Vec<String>)]
+    pub actions: Vec<Action>,
+    /// The reply that the firm has, or, for the department, the one awaiting approval.
+    pub reply: Option<ReplyView>,
+    /// Files filed with it or with a reply.
+    pub attachments: Vec<AttachmentView>,
+    /// When it was filed.
+    pub filed_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+    /// When it was closed.
+    pub closed_at: Option<Timestamp>,
+    /// For `If-Match`.
+    pub version: i64,
+}
+
+/// Something with a name.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct NamedView {
+    /// The id.
+    pub id: Uuid,
+    /// For people.
+    pub name: String,
+}
+
+/// Who has the appeal on the table (责任方).
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct HolderView {
+    /// `dispatch_desk`, `department`, `firm`, `supervisor` or `nobody`.
+    pub kind: String,
+    /// The department's id.
+    pub id: Option<Uuid>,
+    /// The department's short name.
+    pub name: Option<String>,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+/// One clock (时限).
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ClockView {
+    /// `dispatch`, `sign`, `first_contact`, `resolve`, `return`, `feedback`, `rework` or `rating`.
+    pub stage: String,
+    /// From 1; a stage may run again.
+    pub round: i32,
+    /// `workday`, `day`, `workhour`, `workminute`, `hour` or `minute`.
+    pub unit: String,
+    /// How many of the unit.
+    pub amount: i32,
+    /// The moment of the event that started it.
+    pub started_at: Timestamp,
+    /// When it runs out, or ran out.
+    pub due_at: Timestamp,
+    /// Whether `due_at` lies in a year whose holidays are not announced yet.
+    pub provisional: bool,
+    /// When it was stopped.
+    pub stopped_at: Option<Timestamp>,
+    /// The computed moment of the breach.
+    pub breached_at: Option<Timestamp>,
+    /// Whether it stands still.
+    pub paused: bool,
+    /// `green`, `yellow` or `red`.
+    #[schema(value_type = String)]
+    pub lamp: Lamp,
+    /// What is left; negative once overdue.
+    #[schema(value_type = Object)]
+    pub remaining: domain::sla::Remaining,
+}
+
+/// A reply.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ReplyView {
+    /// Its text.
+    pub text: String,
+    /// What the department says it achieves.
+    pub outcome: String,
+    /// When it was approved, or written while it waits for approval.
+    pub at: Timestamp,
+    /// Whether the firm has it.
+    pub approved: bool,
+}
+
+/// A file.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct AttachmentView {
+    /// The id, for `GET /attachments/{id}`.
+    pub id: Uuid,
+    /// As the sender named it.
+    pub file_name: String,
+    /// By content, not by name.
+    pub media_type: String,
+    /// In bytes.
+    pub size: i64,
+}
+
+impl From<attachments::Model> for AttachmentView {
+    fn from(row: attachments::Model) -> Self {
+        let attachments::Model { id, file_name, media_type, size, .. } = row;
+        Self { id, file_name, media_type, size }
+    }
+}
+
+/// An appeal in a list.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct AppealSummary {
+    /// The id.
+    pub id: Uuid,
+    /// Work order number (工单号).
+    pub number: String,
+    /// For whom; hidden from departments when confidential.
+    pub enterprise: Option<NamedView>,
+    /// In the firm's words.
+    pub title: String,
+    /// Category code.
+    pub category: String,
+    /// Profile code.
+    pub level: String,
+    /// County code.
+    pub county: Option<String>,
+    /// Whether departments may not learn who filed it.
+    pub confidential: bool,
+    /// Stored state.
+    pub state: String,
+    /// How it was closed.
+    pub outcome: Option<String>,
+    /// 1 to 5.
+    pub rating: Option<i32>,
+    /// The department that has it.
+    pub department: Option<NamedView>,
+    /// Who handles it there.
+    pub handler: Option<NamedView>,
+    /// Who has it on the table.
+    pub holder: HolderView,
+    /// The worst lamp of the running promises.
+    #[schema(value_type = Option<String>)]
+    pub lamp: Option<Lamp>,
+    /// The earliest promise still running.
+    pub next_due_at: Option<Timestamp>,
+    /// When it was filed.
+    pub filed_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+    /// For `If-Match`.
+    pub version: i64,
+}
+
+/// Names that rows refer to, loaded once per page.
+#[derive(Debug, Default)]
+pub struct Names {
+    enterprises: HashMap<Uuid, String>,
+    staff: HashMap<Uuid, String>,
+}
+
+impl Names {
+    /// Loads the names that the rows refer to.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn load(
+        db: &impl ConnectionTrait,
+        rows: &[appeals::Model],
+    ) -> Result<Self, ServiceError> {
+        let firms = rows.iter().map(|row| row.enterprise_id);
+        let firms = enterprises::Entity::find()
+            .filter(enterprises::Column::Id.is_in(firms))
+            .all(db)
+            .await?;
+        let handlers: Vec<_> = rows.iter().filter_map(|row| row.handler_id).collect();
+        let people = if handlers.is_empty() {
+            Vec::new()
+        } else {
+            staff::Entity::find().filter(staff::Column::Id.is_in(handlers)).all(db).await?
+        };
+        Ok(Self {
+            enterprises: firms.into_iter().map(|row| (row.id, row.name)).collect(),
+            staff: people.into_iter().map(|row| (row.id, row.name)).collect(),
+        })
+    }
+
+    fn handler(&self, row: &appeals::Model) -> Option<NamedView> {
+        let id = row.handler_id?;
+        Some(NamedView { id, name: self.staff.get(&id).cloned().unwrap_or_default() })
+    }
+
+    fn enterprise(&self, row: &appeals::Model, caller: &Caller) -> Option<NamedView> {
+        if !may_know_filer(row, caller) {
+            return None;
+        }
+        let name = self.enterprises.get(&row.enterprise_id).cloned().unwrap_or_default();
+        Some(NamedView { id: row.enterprise_id, name })
+    }
+}
+
+/// Whether the caller may learn who filed: a department never does of a confidential appeal (济南条例
+/// art. 32).
+#[must_use]
+pub fn may_know_filer(row: &appeals::Model, caller: &Caller) -> bool {
+    match caller {
+        Caller::Entrepreneur { .. } | Caller::System => true,
+        Caller::Anonymous => false,
+        Caller::Staff { .. } => !row.confidential || caller.has(Role::Supervisor),
+    }
+}
+
+fn holder(row: &appeals::Model, reference: &Reference) -> HolderView {
+    let id = row.department_id.filter(|_| row.holder == "department");
+    HolderView {
+        kind: row.holder.clone(),
+        id,
+        name: id.map(|id| reference.department_name(id)),
+        since: row.held_since,
+    }
+}
+
+fn department(row: &appeals::Model, reference: &Reference) -> Option<NamedView> {
+    row.department_id.map(|id| NamedView { id, name: reference.department_name(id) })
+}
+
+/// The worst lamp of the running promises.
+///
+/// # Errors
+/// When a calendar does not reach far enough.
+pub fn lamp(clocks: &[Clock], now: Timestamp) -> Result<Option<Lamp>, ServiceError> {
+    let mut worst = None;
+    for clock in clocks.iter().filter(|clock| clock.is_running() && !is_window(clock.stage)) {
+        worst = worst.max(Some(clock.lamp(now)?));
+    }
+    Ok(worst)
+}
+
+/// One clock at a moment.
+///
+/// # Errors
+/// When its calendar does not reach far enough.
+pub fn clock(clock: &Clock, now: Timestamp) -> Result<ClockView, ServiceError> {
+    let row = &clock.row;
+    let remaining = clock.remaining(now)?;
+    Ok(ClockView {
+        stage: row.stage.clone(),
+        round: row.round,
+        unit: row.unit.clone(),
+        amount: row.amount,
+        started_at: row.started_at,
+        due_at: row.due_at,
+        provisional: row.provisional,
+        stopped_at: row.stopped_at,
+        breached_at: row.breached_at,
+        paused: remaining.paused,
+        lamp: clock.lamp(now)?,
+        remaining,
+    })
+}
+
+/// The appeal of an open dossier as the caller sees it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn appeal(
+    db: &impl ConnectionTrait,
+    reference: &Reference,
+    dossier: &Dossier,
+    caller: &Caller,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<AppealView, ServiceError> {
+    let names = Names::load(db, std::slice::from_ref(&dossier.row)).await?;
+    let files = attachments::Entity::find()
+        .filter(attachments::Column::AppealId.eq(dossier.row.id))
+        .order_by_asc(attachments::Column::Id)
+        .all(db)
+        .await?;
+    let reply = crate::queries::appeals::reply(db, &dossier.row, caller).await?;
+    assemble(reference, dossier, caller, actor, now, Parts { names, files, reply })
+}
+
+/// What the view needs beside the dossier.
+#[derive(Debug, Default)]
+pub struct Parts {
+    /// Names that it refers to.
+    pub names: Names,
+    /// Its files.
+    pub files: Vec<attachments::Model>,
+    /// Its reply.
+    pub reply: Option<ReplyView>,
+}
+
+impl Parts {
+    /// The parts of an appeal that has just been filed by the caller's own enterprise.
+    #[must_use]
+    pub fn of_filing(enterprise: Uuid, name: String, files: Vec<attachments::Model>) -> Self {
+        let names = Names { enterprises: HashMap::from([(enterprise, name)]), ..Names::default() };
+        Self { names, files, reply: None }
+    }
+}
+
+/// Puts the view together from what is already loaded.
+///
+/// # Errors
+/// When a calendar does not reach far enough.
+pub fn assemble(
+    reference: &Reference,
+    dossier: &Dossier,
+    caller: &Caller,
+    actor: &Actor,
+    now: Timestamp,
+    parts: Parts,
+) -> Result<AppealView, ServiceError> {
+    let row = &dossier.row;
+    let ClockSet { clocks, .. } = &dossier.clocks;
+    let known = may_know_filer(row, caller);
+    let of_filer = |text: &Option<String>| text.clone().filter(|_| known);
+    Ok(AppealView {
+        id: row.id,
+        number: row.number.clone(),
+        enterprise: parts.names.enterprise(row, caller),
+        title: row.title.clone(),
+        content: row.content.clone(),
+        category: row.category.clone(),
+        level: row.level.clone(),
+        county: row.county.clone(),
+        chain_id: row.chain.clone(),
+        channel: row.channel.clone(),
+        confidential: row.confidential,
+        contact_name: of_filer(&row.contact_name),
+        contact_phone: of_filer(&row.contact_phone),
+        state: row.state.clone(),
+        outcome: row.outcome.clone(),
+        rating: row.rating,
+        department: department(row, reference),
+        handler: parts.names.handler(row),
+        holder: holder(row, reference),
+        lamp: lamp(clocks, now)?,
+        next_due_at: row.next_due_at,
+        clocks: clocks.iter().map(|one| clock(one, now)).collect::<Result<_, _>>()?,
+        actions: permitted(&dossier.appeal, actor),
+        reply: parts.reply,
+        attachments: parts.files.into_iter().map(AttachmentView::from).collect(),
+        filed_at: row.filed_at,
+        updated_at: row.updated_at,
+        closed_at: row.closed_at,
+        version: row.version,
+    })
+}
+
+/// One line of a list.
+#[must_use]
+pub fn summary(
+    row: &appeals::Model,
+    reference: &Reference,
+    names: &Names,
+    caller: &Caller,
+    lamp: Option<Lamp>,
+) -> AppealSummary {
+    AppealSummary {
+        id: row.id,
+        number: row.number.clone(),
+        enterprise: names.enterprise(row, caller),
+        title: row.title.clone(),
+        category: row.category.clone(),
+        level: row.level.clone(),
+        county: row.county.clone(),
+        confidential: row.confidential,
+        state: row.state.clone(),
+        outcome: row.outcome.clone(),
+        rating: row.rating,
+        department: department(row, reference),
+        handler: names.handler(row),
+        holder: holder(row, reference),
+        lamp,
+        next_due_at: row.next_due_at,
+        filed_at: row.filed_at,
+        updated_at: row.updated_at,
+        version: row.version,
+    }
+}
