@@ -4,7 +4,13 @@
 //! To add a rule: give it a module of its own here, take everything it needs as arguments, return a
 //! value or a named refusal, and test it against a slower, simpler reference.
 
+pub mod appeal;
+pub mod calendar;
 pub mod city;
 pub mod ids;
+pub mod notice;
 pub mod routing;
+pub mod sla;
+pub mod text;
 pub mod time;
+pub mod uscc;

@@ -4,7 +4,10 @@
 //! Steps only ever expand first and contract in a later release, so that old and new processes can run
 //! side by side during an upgrade. This room knows no entity: a step must mean the same for ever.
 
-#![allow(elided_lifetimes_in_paths, reason = "async_trait needs the signature as the trait writes it")]
+#![allow(
+    elided_lifetimes_in_paths,
+    reason = "async_trait needs the signature as the trait writes it"
+)]
 
 use sea_orm_migration::prelude::*;
 

@@ -181,7 +181,7 @@ fn terms(row: &clocks::Model) -> Result<ClockTerms, ServiceError> {
     let amount = u32::try_from(row.amount).map_err(ServiceError::internal)?;
     Ok(ClockTerms {
         unit,
-        amount: Amount::new(amount).map_err(ServiceError::internal)?,
+        amount: Amount::try_from(amount).map_err(ServiceError::internal)?,
         extensions: adjustments.extensions,
         started_at: row.started_at,
         pauses: adjustments.pauses,

@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::ids::IdSource;
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use tokio::sync::Notify;
 
@@ -163,6 +163,19 @@ impl Store {
             .map_err(|error| ServiceError::Internal(format!("transaction task: {error}")))?
     }
 
+    /// Runs one writing statement that is a transaction by itself, in a task of its own for the reason
+    /// given at [`Store::transact`].
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn write_alone(&self, statement: Statement) -> Result<Vec<QueryResult>, ServiceError> {
+        let store = self.clone();
+        tokio::spawn(async move { store.inner.write.query_all_raw(statement).await })
+            .await
+            .map_err(|error| ServiceError::Internal(format!("statement task: {error}")))?
+            .map_err(ServiceError::from)
+    }
+
     async fn begin(&self) -> Result<DatabaseTransaction, ServiceError> {
         let options = match self.backend() {
             DbBackend::Sqlite => TransactionOptions {
@@ -195,4 +208,11 @@ impl Drop for InFlight {
         let mut set = self.store.inner.in_flight.lock().unwrap_or_else(PoisonError::into_inner);
         set.remove(&self.entry);
     }
+}
+
+/// What lets rivals pass each other's locked rows: PostgreSQL's own words; SQLite has one writer and
+/// needs none.
+#[must_use]
+pub fn skip_locked(backend: DbBackend) -> &'static str {
+    if backend == DbBackend::Postgres { " FOR UPDATE SKIP LOCKED" } else { "" }
 }

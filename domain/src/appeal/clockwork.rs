@@ -1,7 +1,7 @@
 //! What an event does to the clocks (时限): the stage clocks of section 5 of the rule book.
 
 use super::event::Event;
-use super::state::{Appeal, State};
+use super::state::Appeal;
 use crate::sla::profile::Stage;
 
 /// One thing that happens to the clocks of an appeal.
@@ -53,12 +53,5 @@ pub fn effects(event: &Event, after: &Appeal) -> Vec<ClockEffect> {
 /// Whether the end of the stage is a window closing rather than a promise broken: no breach, no card.
 #[must_use]
 pub const fn is_window(stage: Stage) -> bool {
-    matches!(stage, Stage::Return | Stage::Rating)
-}
-
-/// Whether the appeal still waits for what the stage's clock measures. A clock of a closed appeal never
-/// fires, even if a race left it running.
-#[must_use]
-pub const fn is_live(appeal: &Appeal) -> bool {
-    !matches!(appeal.state, State::Closed { .. })
+    !stage.has_ladder()
 }

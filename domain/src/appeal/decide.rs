@@ -181,10 +181,7 @@ fn rate(appeal: &Appeal, score: u8, comment: Option<String>) -> Result<Vec<Event
         return Err(Refusal::ScoreOutOfRange);
     }
     let State::Feedback { outcome, .. } = &appeal.state else {
-        return Err(Refusal::WrongState {
-            action: Some(Action::Rate),
-            state: appeal.state.name(),
-        });
+        return Err(Refusal::WrongState { action: Some(Action::Rate), state: appeal.state.name() });
     };
     let satisfied = score >= SATISFIED_FROM;
     let mut events = vec![Event::Rated { score, comment, satisfied }];

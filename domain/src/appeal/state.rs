@@ -335,7 +335,9 @@ impl Appeal {
                 self.handler = None;
             }
             (Event::Assigned { handler, .. }, _) => self.handler = Some(*handler),
-            (Event::Signed { .. }, Some(department)) => self.state = State::InProgress { department },
+            (Event::Signed { .. }, Some(department)) => {
+                self.state = State::InProgress { department }
+            }
             (Event::Contacted { .. }, _) => self.contacted = true,
             (Event::Replied { text, outcome, attachments, author }, Some(department)) => {
                 let reply = PendingReply {

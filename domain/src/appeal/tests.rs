@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used, reason = "tests say what they expect")]
 use super::*;
-use crate::routing::Decision;
+use crate::routing::{Catalogue, CompiledCatalogue, Decision, RoutingInput};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -28,8 +28,14 @@ fn give(appeal: &mut Appeal, actor: &Actor, command: &Command) -> Result<Vec<Eve
     }
     Ok(events)
 }
+fn decision() -> Box<Decision> {
+    static CATALOGUE: std::sync::LazyLock<CompiledCatalogue> = std::sync::LazyLock::new(|| {
+        CompiledCatalogue::new(Catalogue::demonstration().unwrap()).unwrap()
+    });
+    Box::new(CATALOGUE.decide(&RoutingInput::default()))
+}
 fn route() -> Command {
-    Command::Route { decision: Box::new(Decision::default()), department: Some(DEPARTMENT) }
+    Command::Route { decision: decision(), department: Some(DEPARTMENT) }
 }
 fn reply() -> Command {
     Command::Reply {
@@ -62,7 +68,7 @@ fn the_main_path_ends_closed_and_resolved() {
 #[test]
 fn a_router_that_is_not_sure_leaves_the_appeal_on_the_dispatch_desk() {
     let mut appeal = Appeal::filed(FIRM);
-    let unsure = Command::Route { decision: Box::new(Decision::default()), department: None };
+    let unsure = Command::Route { decision: decision(), department: None };
     give(&mut appeal, &Actor::System, &unsure).unwrap();
     assert_eq!(appeal.state, State::Accepted);
     assert_eq!(appeal.custodian(), Custodian::DispatchDesk);
@@ -116,7 +122,7 @@ fn another_department_may_do_nothing() {
 fn any_command() -> impl Strategy<Value = Command> {
     prop_oneof![
         Just(route()),
-        Just(Command::Route { decision: Box::new(Decision::default()), department: None }),
+        Just(Command::Route { decision: decision(), department: None }),
         Just(Command::Dispatch { department: DEPARTMENT, is_final: true }),
         Just(Command::Claim),
         Just(Command::Assign { handler: HANDLER }),

@@ -1,0 +1,353 @@
+//! Profiles (时限方案): the stage clocks of an appeal and the ladder that a breach climbs, as versioned
+//! data. The six shipped ones are in `data/profiles.json`; an administrator's are of the same form.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{Amount, ClockTerms, Unit};
+use crate::time::Timestamp;
+
+/// A stage of handling that has a clock of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// 派单: from filing, and again from every return that is upheld, to the dispatch.
+    Dispatch,
+    /// 签收: from each dispatch to signing.
+    Sign,
+    /// 首次联系: from filing to the first contact; survives every return.
+    FirstContact,
+    /// 办理: from filing to the reply; survives every return.
+    Resolve,
+    /// 退单: from each dispatch to the last moment at which a department may dispute it.
+    Return,
+    /// 反馈: from the handler's reply to its delivery to the firm.
+    Feedback,
+    /// 重办: from the unsatisfied rating to the new reply.
+    Rework,
+    /// 评价: from delivery; the firm's own window, without cards: silence closes the appeal unrated.
+    Rating,
+}
+
+impl Stage {
+    /// All stages, in the order of an appeal's life.
+    pub const ALL: [Self; 8] = [
+        Self::Dispatch,
+        Self::Sign,
+        Self::FirstContact,
+        Self::Resolve,
+        Self::Return,
+        Self::Feedback,
+        Self::Rework,
+        Self::Rating,
+    ];
+
+    /// The word used in data and over the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Dispatch => "dispatch",
+            Self::Sign => "sign",
+            Self::FirstContact => "first_contact",
+            Self::Resolve => "resolve",
+            Self::Return => "return",
+            Self::Feedback => "feedback",
+            Self::Rework => "rework",
+            Self::Rating => "rating",
+        }
+    }
+
+    /// Reads a name written by [`Stage::as_str`].
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stage| stage.as_str() == name)
+    }
+
+    /// Whether a breach climbs the profile's ladder. The firm's rating window and a department's right
+    /// to return an order simply end.
+    #[must_use]
+    pub const fn has_ladder(self) -> bool {
+        !matches!(self, Self::Rating | Self::Return)
+    }
+}
+
+/// The clock of one stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StageClock {
+    /// Which stage.
+    pub stage: Stage,
+    /// What is counted.
+    pub unit: Unit,
+    /// How many.
+    pub amount: Amount,
+}
+
+impl StageClock {
+    /// The terms of this clock, started at a moment.
+    #[must_use]
+    pub const fn start(&self, at: Timestamp) -> ClockTerms {
+        ClockTerms::new(self.unit, self.amount, at)
+    }
+}
+
+/// How far the resolve clock may be extended (延期), in the clock's own unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "rule", rename_all = "snake_case", deny_unknown_fields)]
+pub enum ExtensionRule {
+    /// Not at all.
+    None,
+    /// At most so many times, each by at most so many units.
+    Times {
+        /// How often.
+        times: u32,
+        /// Units each.
+        each: u32,
+    },
+    /// Any number of times, up to so many units in all, the first amount included.
+    InAll {
+        /// Units in all.
+        total: u32,
+    },
+}
+
+/// Why an extension is not allowed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ExtensionRefusal {
+    /// The profile allows none, or all that it allows have been used.
+    #[error("no further extension is allowed")]
+    UsedUp,
+    /// More units than the profile still allows.
+    #[error("at most {0} more units are allowed")]
+    TooMuch(u32),
+    /// An extension by nothing.
+    #[error("an extension adds at least one unit")]
+    Empty,
+}
+
+impl ExtensionRule {
+    /// Whether a clock of `amount` units, extended by `granted` before, may be extended by `ask`.
+    ///
+    /// # Errors
+    /// A named refusal, with what is still allowed.
+    pub fn permits(
+        self,
+        amount: Amount,
+        granted: &[u32],
+        ask: u32,
+    ) -> Result<(), ExtensionRefusal> {
+        let left = match self {
+            Self::None => 0,
+            Self::Times { times, .. } if granted.len() as u64 >= u64::from(times) => 0,
+            Self::Times { each, .. } => each,
+            Self::InAll { total } => {
+                granted.iter().fold(total.saturating_sub(amount.get()), |n, &x| n.saturating_sub(x))
+            }
+        };
+        match ask {
+            0 => Err(ExtensionRefusal::Empty),
+            _ if left == 0 => Err(ExtensionRefusal::UsedUp),
+            _ if ask > left => Err(ExtensionRefusal::TooMuch(left)),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The colour of a card (黄牌, 红牌): an event, issued once per clock and colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Card {
+    /// 黄牌.
+    Yellow,
+    /// 红牌.
+    Red,
+}
+
+impl Card {
+    /// The word used in data and over the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Yellow => "yellow",
+            Self::Red => "red",
+        }
+    }
+}
+
+/// When a rung fires.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "at", rename_all = "snake_case", deny_unknown_fields)]
+pub enum When {
+    /// When the lamp turns yellow, so that every unit has a warning.
+    Warn,
+    /// At the due moment (0), or at the closing time of so many working days after (before) its date.
+    DueOffset {
+        /// Working days after the due date; negative: before it.
+        workdays: i32,
+    },
+}
+
+/// What a rung does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RungAction {
+    /// Issues the rung's card.
+    Card,
+    /// Opens a supervision order (督办单), to be answered in writing within one working day.
+    SupervisionOrder,
+    /// Calls the department head to an interview (约谈).
+    Interview,
+    /// Hands the appeal up (提级) and puts it on the agenda of the next joint meeting.
+    Escalate,
+}
+
+impl RungAction {
+    /// The word used in data and over the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Card => "card",
+            Self::SupervisionOrder => "supervision_order",
+            Self::Interview => "interview",
+            Self::Escalate => "escalate",
+        }
+    }
+}
+
+/// Who hears of a rung.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RecipientRole {
+    /// 承办人.
+    Handler,
+    /// 部门负责人.
+    DepartmentHead,
+    /// 督查员.
+    Supervisor,
+    /// 市级领导小组.
+    LeadershipGroup,
+}
+
+/// One rung of the ladder; each fires exactly once per clock.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rung {
+    /// Stable name, unique in its ladder.
+    pub key: String,
+    /// When it fires.
+    pub when: When,
+    /// The card that it issues.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card: Option<Card>,
+    /// What it does.
+    pub action: RungAction,
+    /// Who hears of it.
+    pub recipients: Vec<RecipientRole>,
+}
+
+impl Rung {
+    /// Whether it warns before the due moment rather than answering a breach.
+    #[must_use]
+    pub const fn is_warning(&self) -> bool {
+        matches!(self.when, When::Warn | When::DueOffset { workdays: ..0 })
+    }
+}
+
+/// A profile: stage clocks, extension rule, ladder. An appeal keeps the version that it was filed under.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// Stable name, e.g. `normal`.
+    pub code: String,
+    /// Counted up with every change.
+    pub version: u32,
+    /// The first civil date on which new appeals use this version.
+    pub effective_from: NaiveDate,
+    /// Name in Chinese.
+    pub name_zh: String,
+    /// Name in English.
+    pub name_en: String,
+    /// Set by law (arrears: 《保障中小企业款项支付条例》 art. 25): may not be changed by an administrator.
+    #[serde(default)]
+    pub statutory: bool,
+    /// The stage clocks; a stage that is missing has none.
+    pub stages: Vec<StageClock>,
+    /// How far the resolve clock may be extended.
+    pub extension: ExtensionRule,
+    /// The rungs, in order: yellow before red before the rest.
+    pub ladder: Vec<Rung>,
+}
+
+/// A profile that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ProfileFault {
+    /// Not of the form of this module.
+    #[error("profiles refused: {0}")]
+    BadForm(String),
+    /// A stage has two clocks.
+    #[error("profile {0} has two clocks for {name}", name = .1.as_str())]
+    TwoClocks(String, Stage),
+    /// Two rungs have the same key.
+    #[error("profile {0} has two rungs named {1}")]
+    TwoRungs(String, String),
+    /// A rung issues a card without a colour, or has a colour and issues none.
+    #[error("rung {1} of profile {0}: a card needs a colour, and a colour a card")]
+    CardWithoutColour(String, String),
+}
+
+const SHIPPED: &str = include_str!("../../data/profiles.json");
+
+impl Profile {
+    /// The six profiles that come with the product: critical, urgent, consult, normal, complex, arrears.
+    ///
+    /// # Errors
+    /// As [`Profile::parse_list`], if the shipped file is broken, which the tests exclude.
+    pub fn shipped() -> Result<Vec<Self>, ProfileFault> {
+        Self::parse_list(SHIPPED)
+    }
+
+    /// Reads a JSON list of profiles.
+    ///
+    /// # Errors
+    /// [`ProfileFault`], naming the profile.
+    pub fn parse_list(json: &str) -> Result<Vec<Self>, ProfileFault> {
+        let profiles: Vec<Self> =
+            serde_json::from_str(json).map_err(|e| ProfileFault::BadForm(e.to_string()))?;
+        profiles.iter().try_for_each(Self::check)?;
+        Ok(profiles)
+    }
+
+    /// Whether the profile is consistent.
+    ///
+    /// # Errors
+    /// [`ProfileFault`].
+    pub fn check(&self) -> Result<(), ProfileFault> {
+        let code = || self.code.clone();
+        for (i, clock) in self.stages.iter().enumerate() {
+            if self.stages[..i].iter().any(|other| other.stage == clock.stage) {
+                return Err(ProfileFault::TwoClocks(code(), clock.stage));
+            }
+        }
+        for (i, rung) in self.ladder.iter().enumerate() {
+            if self.ladder[..i].iter().any(|other| other.key == rung.key) {
+                return Err(ProfileFault::TwoRungs(code(), rung.key.clone()));
+            }
+            if rung.card.is_some() != (rung.action == RungAction::Card) {
+                return Err(ProfileFault::CardWithoutColour(code(), rung.key.clone()));
+            }
+        }
+        Ok(())
+    }
+
+    /// The clock of a stage, if it has one.
+    #[must_use]
+    pub fn stage(&self, stage: Stage) -> Option<&StageClock> {
+        self.stages.iter().find(|clock| clock.stage == stage)
+    }
+
+    /// The rungs that a breach of a stage climbs: none for stages without a ladder.
+    #[must_use]
+    pub fn ladder_of(&self, stage: Stage) -> &[Rung] {
+        if stage.has_ladder() { &self.ladder } else { &[] }
+    }
+}
