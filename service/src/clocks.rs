@@ -321,6 +321,14 @@ impl ClockSet {
         Ok(())
     }
 
+    /// Gives back every lease that the sweep holds on the clocks of this appeal.
+    pub fn release(&mut self) {
+        for clock in self.clocks.iter_mut().filter(|clock| clock.row.leased_until.is_some()) {
+            clock.row.leased_until = None;
+            clock.changed = true;
+        }
+    }
+
     /// The earliest promise still running: what lists are ordered by.
     #[must_use]
     pub fn next_due(&self) -> Option<Timestamp> {

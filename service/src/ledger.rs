@@ -58,6 +58,17 @@ impl Dossier {
         }
     }
 
+    /// A dossier to look at, from a row and clocks already loaded.
+    ///
+    /// # Errors
+    /// When the row's facts cannot be read.
+    pub fn read_only(row: appeals::Model, clocks: ClockSet) -> Result<Self, ServiceError> {
+        let appeal: Appeal = serde_json::from_value(row.facts.clone())?;
+        let before = Some(appeal.clone());
+        let (events, cards) = (Vec::new(), Vec::new());
+        Ok(Self { row, appeal, clocks, events, cards, is_new: false, before, commanded: false })
+    }
+
     /// Opens an appeal and locks its row until the transaction ends. On SQLite the transaction itself
     /// is the lock: there is one writer.
     ///
@@ -74,19 +85,8 @@ impl Dossier {
             query = query.lock_exclusive();
         }
         let row = query.one(tx).await?.ok_or(ServiceError::NotFound)?;
-        let appeal: Appeal = serde_json::from_value(row.facts.clone())?;
-        let source = clock_source(&row, reference)?;
-        let clocks = ClockSet::load(tx, source, reference).await?;
-        Ok(Self {
-            row,
-            before: Some(appeal.clone()),
-            appeal,
-            clocks,
-            events: Vec::new(),
-            cards: Vec::new(),
-            is_new: false,
-            commanded: false,
-        })
+        let clocks = ClockSet::load(tx, clock_source(&row, reference)?, reference).await?;
+        Self::read_only(row, clocks)
     }
 
     /// Ids and kinds of what was recorded in this transaction.

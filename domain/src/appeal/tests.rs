@@ -173,7 +173,7 @@ proptest! {
                 appeal.apply(&event);
                 history.push(event);
             }
-            prop_assert_eq!(Appeal::from_events(&history).as_ref(), Some(&appeal));
+            prop_assert_eq!(Appeal::from_events(&history), Some(appeal.clone()));
         }
     }
 }

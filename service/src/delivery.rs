@@ -1,0 +1,248 @@
+//! Deliveries seen from the deliverer: lease owed notices, record what the provider said. The provider
+//! is called between the two, with no transaction open.
+
+use chrono::Duration;
+use domain::notice::Channel;
+use domain::time::Timestamp;
+use entity::{entrepreneurs, notices, staff, subscriptions};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait,
+    FromQueryResult, IntoActiveModel, QueryFilter, QuerySelect, Statement,
+};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+use crate::error::ServiceError;
+use crate::notices::{OWED, SENT};
+use crate::store::{Store, skip_locked};
+
+/// A refusal that nothing follows.
+pub const REFUSED: &str = "refused";
+/// The provider did not say whether it arrived, and asking again might deliver twice.
+pub const UNKNOWN: &str = "unknown";
+/// Tried as often as is reasonable.
+pub const FAILED: &str = "failed";
+/// How often a delivery is tried before it is given up.
+pub const MOST_ATTEMPTS: i32 = 10;
+/// The longest wait between two attempts.
+const LONGEST_WAIT: Duration = Duration::minutes(15);
+
+/// A notice to deliver, with the address of its channel.
+#[derive(Clone, Debug)]
+pub struct Owed {
+    /// The notice.
+    pub notice: notices::Model,
+    /// Openid, WeCom user id or phone number; absent when the person has none any more.
+    pub address: Option<String>,
+}
+
+/// What came of an attempt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The provider has taken it.
+    Sent {
+        /// The provider's id of the message.
+        provider_id: Option<String>,
+    },
+    /// Definitely not delivered, now or later.
+    Refused {
+        /// The provider's code.
+        code: String,
+        /// Whether another channel may try.
+        fallback: bool,
+    },
+    /// Not delivered; may succeed later.
+    Later {
+        /// The provider's code.
+        code: String,
+        /// How long to wait, if the provider said so.
+        after: Option<Duration>,
+    },
+    /// Perhaps delivered.
+    Unknown {
+        /// What happened.
+        code: String,
+    },
+}
+
+/// Leases up to `limit` notices that are due, oldest first, with addresses.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn lease(
+    store: &Store,
+    now: Timestamp,
+    lease: Duration,
+    limit: u64,
+) -> Result<Vec<Owed>, ServiceError> {
+    let backend = store.backend();
+    let sql = format!(
+        "UPDATE notices SET leased_until = $1, attempts = attempts + 1 WHERE id IN \
+         (SELECT id FROM notices WHERE state = 'owed' AND available_at <= $2 \
+          AND (leased_until IS NULL OR leased_until <= $2) ORDER BY available_at LIMIT $3{}) \
+         RETURNING *",
+        skip_locked(backend)
+    );
+    let limit = i64::try_from(limit).map_err(ServiceError::internal)?;
+    let values = [(now + lease).into(), now.into(), limit.into()];
+    let rows = store.write_alone(Statement::from_sql_and_values(backend, sql, values)).await?;
+    let mut rows: Vec<notices::Model> = rows
+        .iter()
+        .map(|row| notices::Model::from_query_result(row, ""))
+        .collect::<Result<_, _>>()?;
+    rows.sort_by_key(|row| row.id);
+    addresses(store, rows).await
+}
+
+async fn addresses(store: &Store, rows: Vec<notices::Model>) -> Result<Vec<Owed>, ServiceError> {
+    let of = |kind: &str| {
+        rows.iter().filter(|row| row.recipient_kind == kind).map(|row| row.recipient_id).collect()
+    };
+    let (firms, officials): (Vec<Uuid>, Vec<Uuid>) = (of("entrepreneur"), of("staff"));
+    let people: HashMap<_, _> = if firms.is_empty() {
+        HashMap::new()
+    } else {
+        let query = entrepreneurs::Entity::find().filter(entrepreneurs::Column::Id.is_in(firms));
+        query.all(store.read()).await?.into_iter().map(|row| (row.id, row)).collect()
+    };
+    let officials: HashMap<_, _> = if officials.is_empty() {
+        HashMap::new()
+    } else {
+        let query = staff::Entity::find().filter(staff::Column::Id.is_in(officials));
+        query.all(store.read()).await?.into_iter().map(|row| (row.id, row)).collect()
+    };
+    Ok(rows
+        .into_iter()
+        .map(|notice| {
+            let person = people.get(&notice.recipient_id);
+            let official = officials.get(&notice.recipient_id);
+            let address = match Channel::parse(&notice.channel) {
+                Some(Channel::Wechat) => person.and_then(|person| person.openid.clone()),
+                Some(Channel::Sms) => person.and_then(|person| person.phone.clone()),
+                Some(Channel::Wecom) => official.and_then(|row| row.wecom_id.clone()),
+                Some(Channel::Inbox) | None => None,
+            };
+            Owed { notice, address }
+        })
+        .collect())
+}
+
+/// Whether an entrepreneur has refused a WeChat template; the ledger only ever says no when they did.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn has_refused(
+    store: &Store,
+    entrepreneur: Uuid,
+    template_id: &str,
+) -> Result<bool, ServiceError> {
+    let row = subscriptions::Entity::find_by_id((entrepreneur, template_id.to_owned()));
+    Ok(row.one(store.read()).await?.is_some_and(|row| row.status == "rejected"))
+}
+
+/// Records what came of one attempt. A definite refusal may hand over to SMS, in the same transaction.
+/// A second record for a notice that is already settled changes nothing.
+///
+/// # Errors
+/// When the database does not answer; the lease then runs out and the attempt is made again.
+pub async fn settle(
+    store: &Store,
+    notice: Uuid,
+    outcome: Outcome,
+    now: Timestamp,
+) -> Result<(), ServiceError> {
+    let service = store.clone();
+    store
+        .transact(move |tx| {
+            Box::pin(async move {
+                let mut query = notices::Entity::find_by_id(notice);
+                if service.backend() == sea_orm::DbBackend::Postgres {
+                    query = query.lock_exclusive();
+                }
+                let Some(row) = query.one(tx).await?.filter(|row| row.state == OWED) else {
+                    return Ok(());
+                };
+                if let Outcome::Refused { fallback: true, .. } = &outcome {
+                    fall_back(tx, &service, &row, now).await?;
+                }
+                record(tx, row, outcome, now).await
+            })
+        })
+        .await
+}
+
+async fn record(
+    tx: &DatabaseTransaction,
+    row: notices::Model,
+    outcome: Outcome,
+    now: Timestamp,
+) -> Result<(), ServiceError> {
+    let attempts = row.attempts;
+    let mut row = row.into_active_model();
+    row.leased_until = Set(None);
+    let (state, code) = match outcome {
+        Outcome::Sent { provider_id } => {
+            row.provider_id = Set(provider_id);
+            (SENT, None)
+        }
+        Outcome::Refused { code, .. } => (REFUSED, Some(code)),
+        Outcome::Unknown { code } => (UNKNOWN, Some(code)),
+        Outcome::Later { code, .. } if attempts >= MOST_ATTEMPTS => (FAILED, Some(code)),
+        Outcome::Later { code, after } => {
+            let doubled = Duration::seconds(1i64 << attempts.clamp(0, 12));
+            row.available_at = Set(now + after.unwrap_or(doubled).min(LONGEST_WAIT));
+            (OWED, Some(code))
+        }
+    };
+    row.state = Set(state.to_owned());
+    row.outcome_code = Set(code);
+    if state != OWED {
+        row.settled_at = Set(Some(now));
+    }
+    row.update(tx).await?;
+    Ok(())
+}
+
+/// The same words by SMS, for a person who has a phone number. The unique key keeps it to one.
+async fn fall_back(
+    tx: &DatabaseTransaction,
+    store: &Store,
+    refused: &notices::Model,
+    now: Timestamp,
+) -> Result<(), ServiceError> {
+    if refused.channel != Channel::Wechat.as_str() {
+        return Ok(());
+    }
+    let person = entrepreneurs::Entity::find_by_id(refused.recipient_id).one(tx).await?;
+    if person.is_none_or(|person| person.phone.is_none()) {
+        return Ok(());
+    }
+    let row = notices::Model {
+        id: store.ids().next(),
+        channel: Channel::Sms.as_str().to_owned(),
+        state: OWED.to_owned(),
+        attempts: 0,
+        available_at: now,
+        leased_until: None,
+        provider_id: None,
+        outcome_code: None,
+        created_at: now,
+        settled_at: None,
+        read_at: None,
+        ..refused.clone()
+    };
+    let once = OnConflict::columns([
+        notices::Column::EventId,
+        notices::Column::RecipientKind,
+        notices::Column::RecipientId,
+        notices::Column::Channel,
+    ])
+    .do_nothing()
+    .to_owned();
+    notices::Entity::insert(row.into_active_model().reset_all())
+        .on_conflict(once)
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}

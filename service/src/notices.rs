@@ -1,0 +1,313 @@
+//! From events to notices: one row per event, recipient and channel. Run by the `notify` consumer; the
+//! inbox mark and the unique key each make a second run harmless.
+
+use std::collections::BTreeSet;
+
+use domain::appeal::Event;
+use domain::calendar::CompiledCalendar;
+use domain::notice::{Channel, Params, QuietHours, Recipients, Template, plan};
+use domain::sla::profile::Stage;
+use domain::time::Timestamp;
+use entity::{appeal_events, appeals, clocks, entrepreneurs, notices, staff, staff_roles};
+use sea_orm::sea_query::{OnConflict, Query};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder,
+};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::call::Call;
+use crate::error::ServiceError;
+use crate::inbox;
+use crate::reference::{CITY_CALENDAR, Reference};
+use crate::store::Store;
+
+/// The name of this consumer in the inbox.
+pub const CONSUMER: &str = "notify";
+/// The state of a notice that still has to be delivered.
+pub const OWED: &str = "owed";
+/// The state of a notice that has arrived.
+pub const SENT: &str = "sent";
+
+/// Somebody who is told.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Recipient {
+    kind: &'static str,
+    id: Uuid,
+    channels: Vec<&'static str>,
+}
+
+/// Writes the notices for the events of one message; answers how many rows are new.
+///
+/// # Errors
+/// [`ServiceError::NotFound`] when the appeal does not exist.
+pub async fn notify(
+    store: &Store,
+    call: &Call,
+    message: Uuid,
+    appeal: Uuid,
+    events: Vec<Uuid>,
+    quiet: Option<QuietHours>,
+) -> Result<u64, ServiceError> {
+    let reference = store.reference().get(store).await?;
+    let (service, call) = (store.clone(), call.clone());
+    store
+        .transact(move |tx| {
+            Box::pin(async move {
+                if !inbox::mark(tx, CONSUMER, message, call.now).await? {
+                    return Ok(0);
+                }
+                let row = appeals::Entity::find_by_id(appeal).one(tx).await?;
+                let row = row.ok_or(ServiceError::NotFound)?;
+                let events = appeal_events::Entity::find()
+                    .filter(appeal_events::Column::Id.is_in(events))
+                    .order_by_asc(appeal_events::Column::Seq)
+                    .all(tx)
+                    .await?;
+                let mut rows = Vec::new();
+                for event in events {
+                    let scene = Scene { tx, store: &service, reference: &reference, row: &row };
+                    rows.extend(scene.notices(&event, call.now, quiet).await?);
+                }
+                insert(tx, rows).await
+            })
+        })
+        .await
+}
+
+async fn insert(tx: &DatabaseTransaction, rows: Vec<notices::Model>) -> Result<u64, ServiceError> {
+    if rows.is_empty() {
+        return Ok(0);
+    }
+    let once = OnConflict::columns([
+        notices::Column::EventId,
+        notices::Column::RecipientKind,
+        notices::Column::RecipientId,
+        notices::Column::Channel,
+    ])
+    .do_nothing()
+    .to_owned();
+    let rows = rows.into_iter().map(|row| row.into_active_model().reset_all());
+    let count = notices::Entity::insert_many(rows).on_conflict(once).exec_without_returning(tx);
+    Ok(count.await?)
+}
+
+/// What a notice is made from.
+struct Scene<'a> {
+    tx: &'a DatabaseTransaction,
+    store: &'a Store,
+    reference: &'a Reference,
+    row: &'a appeals::Model,
+}
+
+impl Scene<'_> {
+    async fn notices(
+        &self,
+        record: &appeal_events::Model,
+        now: Timestamp,
+        quiet: Option<QuietHours>,
+    ) -> Result<Vec<notices::Model>, ServiceError> {
+        let event = Event::from_parts(&record.kind, &record.data)?;
+        let rung = self.rung(&event)?;
+        let plan = plan(&event, rung.as_ref());
+        if plan.is_empty() {
+            return Ok(Vec::new());
+        }
+        let calendar = self.reference.calendar(CITY_CALENDAR)?;
+        let params = self.params(&event, &calendar).await?;
+        let later = match quiet {
+            Some(quiet) if self.row.level != "critical" => quiet.allowed_from(now, calendar.zone()),
+            _ => now,
+        };
+        let mut told = BTreeSet::new();
+        let mut rows = Vec::new();
+        for (who, template) in plan {
+            for recipient in self.recipients(who).await? {
+                if !told.insert(recipient.id) {
+                    continue;
+                }
+                for channel in &recipient.channels {
+                    let whom = (recipient.kind, recipient.id);
+                    rows.push(self.notice(record, template, whom, channel, &params, (now, later)));
+                }
+            }
+        }
+        Ok(rows)
+    }
+
+    fn notice(
+        &self,
+        record: &appeal_events::Model,
+        template: Template,
+        (kind, recipient): (&str, Uuid),
+        channel: &str,
+        params: &Params,
+        (now, later): (Timestamp, Timestamp),
+    ) -> notices::Model {
+        let arrived = channel == Channel::Inbox.as_str();
+        notices::Model {
+            id: self.store.ids().next(),
+            event_id: record.id,
+            appeal_id: self.row.id,
+            recipient_kind: kind.to_owned(),
+            recipient_id: recipient,
+            channel: channel.to_owned(),
+            template: template.as_str().to_owned(),
+            params: json!(params),
+            state: if arrived { SENT } else { OWED }.to_owned(),
+            attempts: 0,
+            available_at: if arrived { now } else { later },
+            leased_until: None,
+            provider_id: None,
+            outcome_code: None,
+            created_at: now,
+            settled_at: arrived.then_some(now),
+            read_at: None,
+        }
+    }
+
+    /// The rung of the ladder that an event tells of, from the profile the appeal was filed under.
+    fn rung(
+        &self,
+        event: &Event,
+    ) -> Result<Option<domain::sla::profile::Rung>, ServiceError> {
+        let Event::RungFired { rung, .. } = event else { return Ok(None) };
+        let profile = self.reference.profile(&self.row.level, self.row.profile_version)?;
+        Ok(profile.ladder.iter().find(|one| one.key == *rung).cloned())
+    }
+
+    /// What goes into the words. The title of a confidential appeal stays in the house.
+    async fn params(
+        &self,
+        event: &Event,
+        calendar: &CompiledCalendar,
+    ) -> Result<Params, ServiceError> {
+        let row = self.row;
+        let mut params = Params::new();
+        let title = if row.confidential { "保密诉求".to_owned() } else { row.title.clone() };
+        params.insert("title".into(), title);
+        params.insert("number".into(), row.number.clone());
+        let department = row.department_id.map(|id| self.reference.department_name(id));
+        params.insert("department".into(), department.unwrap_or_default());
+        let (stage, due) = match event {
+            Event::RungFired { stage, .. } | Event::ClockBreached { stage, .. } => {
+                (Some(*stage), self.due_of(*stage).await?)
+            }
+            Event::Routed { .. } => (None, self.due_of(Stage::Dispatch).await?),
+            Event::Dispatched { .. } => (None, self.due_of(Stage::Sign).await?),
+            Event::Replied { .. } => (None, self.due_of(Stage::Feedback).await?),
+            _ => (None, row.next_due_at),
+        };
+        if let Some(stage) = stage {
+            params.insert("stage".into(), stage_name(stage).to_owned());
+        }
+        if let Some(due) = due {
+            let local = due.with_timezone(&calendar.zone());
+            params.insert("due".into(), local.format("%Y年%-m月%-d日 %H:%M").to_string());
+        }
+        Ok(params)
+    }
+
+    async fn due_of(&self, stage: Stage) -> Result<Option<Timestamp>, ServiceError> {
+        let clock = clocks::Entity::find()
+            .filter(clocks::Column::AppealId.eq(self.row.id))
+            .filter(clocks::Column::Stage.eq(stage.as_str()))
+            .order_by_desc(clocks::Column::Round)
+            .one(self.tx)
+            .await?;
+        Ok(clock.map(|clock| clock.due_at))
+    }
+
+    async fn recipients(&self, who: Recipients) -> Result<Vec<Recipient>, ServiceError> {
+        let department = self.row.department_id;
+        match who {
+            Recipients::Filer => self.filer().await,
+            Recipients::Handler => match (self.row.handler_id, department) {
+                (Some(handler), _) => self.staff(staff::Column::Id.eq(handler), None).await,
+                (None, Some(id)) => {
+                    self.staff(staff::Column::DepartmentId.eq(id), Some("handler")).await
+                }
+                (None, None) => Ok(Vec::new()),
+            },
+            Recipients::Heads => match department {
+                Some(id) => {
+                    self.staff(staff::Column::DepartmentId.eq(id), Some("department_head")).await
+                }
+                None => Ok(Vec::new()),
+            },
+            Recipients::Dispatchers => {
+                self.staff(staff::Column::Active.eq(true), Some("dispatcher")).await
+            }
+            Recipients::Supervisors => {
+                self.staff(staff::Column::Active.eq(true), Some("supervisor")).await
+            }
+        }
+    }
+
+    async fn filer(&self) -> Result<Vec<Recipient>, ServiceError> {
+        if self.row.filed_by_kind != "entrepreneur" {
+            return Ok(Vec::new());
+        }
+        let person = entrepreneurs::Entity::find_by_id(self.row.filed_by).one(self.tx).await?;
+        Ok(person
+            .map(|person| {
+                // WeChat where it can reach them; SMS only for those it cannot. The fallback after a
+                // definite refusal is the deliverer's.
+                let phone = match (&person.openid, &person.phone) {
+                    (Some(_), _) => Some(Channel::Wechat),
+                    (None, Some(_)) => Some(Channel::Sms),
+                    (None, None) => None,
+                };
+                Recipient { kind: "entrepreneur", id: person.id, channels: channels(phone) }
+            })
+            .into_iter()
+            .collect())
+    }
+
+    async fn staff(
+        &self,
+        condition: sea_orm::sea_query::SimpleExpr,
+        role: Option<&str>,
+    ) -> Result<Vec<Recipient>, ServiceError> {
+        let mut query = staff::Entity::find()
+            .filter(condition)
+            .filter(staff::Column::Active.eq(true))
+            .order_by_asc(staff::Column::Id);
+        if let Some(role) = role {
+            let holders = Query::select()
+                .column(staff_roles::Column::StaffId)
+                .from(staff_roles::Entity)
+                .and_where(staff_roles::Column::Role.eq(role))
+                .to_owned();
+            query = query.filter(staff::Column::Id.in_subquery(holders));
+        }
+        let rows = query.all(self.tx).await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| Recipient {
+                kind: "staff",
+                id: row.id,
+                channels: channels(row.wecom_id.map(|_| Channel::Wecom)),
+            })
+            .collect())
+    }
+}
+
+fn channels(beside: Option<Channel>) -> Vec<&'static str> {
+    std::iter::once(Channel::Inbox).chain(beside).map(Channel::as_str).collect()
+}
+
+/// The stage for people; both languages of a notice use the Chinese term of the rule book.
+const fn stage_name(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Dispatch => "派单",
+        Stage::Sign => "签收",
+        Stage::FirstContact => "首次联系",
+        Stage::Resolve => "办结",
+        Stage::Return => "退单",
+        Stage::Feedback => "反馈",
+        Stage::Rework => "重办",
+        Stage::Rating => "评价",
+    }
+}

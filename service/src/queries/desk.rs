@@ -1,0 +1,128 @@
+//! The dispatch desk (派单台): what waits for a human, with the best candidates and why.
+
+use domain::appeal::{Event, Role};
+use domain::routing::{Candidate, Reason};
+use domain::time::Timestamp;
+use entity::{appeal_events, appeals};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde::Serialize;
+use std::collections::HashMap;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::appeals::summaries;
+use super::page::{Page, PageRequest, cut};
+use crate::call::Caller;
+use crate::error::ServiceError;
+use crate::scope;
+use crate::store::Store;
+use crate::view::AppealSummary;
+
+/// One appeal that waits for a dispatcher.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct DeskItem {
+    /// The appeal.
+    pub appeal: AppealSummary,
+    /// In the firm's words.
+    pub content: String,
+    /// What the router made of it; absent until it has looked.
+    pub routing: Option<DeskRouting>,
+}
+
+/// What the router made of an appeal.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct DeskRouting {
+    /// 0 to 1.
+    pub confidence: f64,
+    /// Version of the dispatch catalogue.
+    pub catalogue_version: String,
+    /// Why it was not decided without a human.
+    #[schema(value_type = Vec<Object>)]
+    pub reasons: Vec<Reason>,
+    /// The three best, best first.
+    pub candidates: Vec<DeskCandidate>,
+}
+
+/// A department that could take it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct DeskCandidate {
+    /// For `dispatch`.
+    pub department_id: Option<Uuid>,
+    /// Short name.
+    pub name: String,
+    /// Code, score, share and reasons.
+    #[serde(flatten)]
+    #[schema(value_type = Object)]
+    pub candidate: Candidate,
+}
+
+/// What waits, oldest first.
+///
+/// # Errors
+/// [`ServiceError::Forbidden`] for everybody but dispatchers and supervisors.
+pub async fn list(
+    store: &Store,
+    caller: &Caller,
+    now: Timestamp,
+    page: &PageRequest,
+) -> Result<Page<DeskItem>, ServiceError> {
+    caller.require(&[Role::Dispatcher, Role::Supervisor])?;
+    let limit = page.limit()?;
+    let mut query = scope::visible(caller)
+        .filter(appeals::Column::State.is_in(scope::DESK_STATES))
+        .order_by_asc(appeals::Column::Id)
+        .limit(limit + 1);
+    if let Some(after) = page.after_id()? {
+        query = query.filter(appeals::Column::Id.gt(after));
+    }
+    let rows = query.all(store.read()).await?;
+    let (rows, next_cursor) = cut(rows, limit, |row| row.id.to_string());
+    let mut routings = routings(store, &rows).await?;
+    let items = summaries(store, caller, now, &rows)
+        .await?
+        .into_iter()
+        .zip(rows)
+        .map(|(appeal, row)| DeskItem {
+            routing: routings.remove(&appeal.id),
+            appeal,
+            content: row.content,
+        })
+        .collect();
+    Ok(Page { items, next_cursor })
+}
+
+async fn routings(
+    store: &Store,
+    rows: &[appeals::Model],
+) -> Result<HashMap<Uuid, DeskRouting>, ServiceError> {
+    let reference = store.reference().get(store).await?;
+    let records = appeal_events::Entity::find()
+        .filter(appeal_events::Column::AppealId.is_in(rows.iter().map(|row| row.id)))
+        .filter(appeal_events::Column::Kind.eq("routed"))
+        .order_by_asc(appeal_events::Column::Seq)
+        .all(store.read())
+        .await?;
+    let mut routings = HashMap::new();
+    for record in records {
+        let Event::Routed { decision } = Event::from_parts(&record.kind, &record.data)? else {
+            continue;
+        };
+        let candidates = decision
+            .candidates
+            .into_iter()
+            .map(|candidate| {
+                let department_id = reference.department_ids.get(&candidate.department).copied();
+                let name = department_id.map(|id| reference.department_name(id));
+                DeskCandidate { department_id, name: name.unwrap_or_default(), candidate }
+            })
+            .collect();
+        let routing = DeskRouting {
+            confidence: decision.confidence,
+            catalogue_version: decision.catalogue_version,
+            reasons: decision.reasons,
+            candidates,
+        };
+        routings.insert(record.appeal_id, routing);
+    }
+    Ok(routings)
+}
