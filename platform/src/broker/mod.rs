@@ -9,7 +9,7 @@
 //!
 //! To add a queue: add a [`QueueSpec`] to the topology. It is declared at the next connect.
 
-//mod amqp;
+mod amqp;
 mod memory;
 pub mod topic;
 
@@ -236,7 +236,7 @@ pub async fn connect(
 ) -> Result<Arc<dyn Broker>, ConnectError> {
     match url.split_once(':').map(|(scheme, _)| scheme) {
         Some("memory") => Ok(Arc::new(memory::MemoryBroker::new(&topology, &options))),
-        //        Some("amqp" | "amqps") => Ok(Arc::new(amqp::AmqpBroker::start(url, topology, options)?)),
+        Some("amqp" | "amqps") => Ok(Arc::new(amqp::AmqpBroker::start(url, topology, options)?)),
         _ => Err(ConnectError::UnknownScheme),
     }
 }
