@@ -50,7 +50,7 @@ struct Inner {
     names: Names,
     options: BrokerOptions,
     link: watch::Sender<Option<Arc<Link>>>,
-    /// Asks the supervisor for a new publishing channel.
+    /// Asks the supervisor for the topology and a publishing channel, after an error of a channel.
     renew: Notify,
     /// Why there is no connection.
     trouble: Mutex<String>,

@@ -99,12 +99,8 @@ async fn watch(inner: &Inner, link: &Link) -> String {
         tokio::select! {
             () = inner.closed.cancelled() => return "closed".to_owned(),
             () = inner.renew.notified() => {
-                let mut current = link.publisher.lock().await;
-                if current.is_none() {
-                    match publisher(&link.connection).await {
-                        Ok(channel) => *current = Some(channel),
-                        Err(why) => return why,
-                    }
+                if let Err(why) = renew(inner, link).await {
+                    return why;
                 }
             }
             () = sleep(LOOK) => {}
@@ -120,6 +116,18 @@ async fn watch(inner: &Inner, link: &Link) -> String {
             inner.renew.notify_one();
         }
     }
+}
+
+/// Declares the topology again, of which somebody may have deleted a part, and opens a new publishing
+/// channel if there is none.
+async fn renew(inner: &Inner, link: &Link) -> Result<(), String> {
+    let channel = within(link.connection.create_channel()).await?;
+    topology::declare(&channel, &inner.names).await?;
+    let mut current = link.publisher.lock().await;
+    if current.is_none() {
+        *current = Some(publisher(&link.connection).await?);
+    }
+    Ok(())
 }
 
 /// Ends a connection politely, if it still listens.
