@@ -127,7 +127,7 @@ async fn a_queue_deleted_behind_our_back_is_declared_again() {
     broker.close().await;
 }
 
-/// Not an assertion but a measurement: `cargo test -p platform --test ports -- --ignored --nocapture`.
+/// Not an assertion but a measurement: `cargo test -p platform --test ports how_fast -- --ignored --nocapture`.
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "measures"]
 async fn how_fast_a_batch_is_confirmed() {

@@ -6,8 +6,8 @@ use domain::ids::IdSource as _;
 use platform::machine_time::MachineIds;
 use uuid::Uuid;
 
-#[expect(clippy::disallowed_methods, reason = "tests are told where the real servers are")]
-fn variable(name: &str, usual: &str) -> String {
+#[expect(clippy::disallowed_methods, reason = "tests are told by their surroundings")]
+pub(crate) fn variable(name: &str, usual: &str) -> String {
     std::env::var(name).unwrap_or_else(|_| usual.to_owned())
 }
 
