@@ -50,7 +50,8 @@ pub struct QueueSpec {
     /// Topic patterns: words divided by dots, `*` for one word, `#` for any number.
     pub bindings: Vec<String>,
     /// How many times a message is delivered at most; then it is moved to the dead queue. At least 1.
-    /// At RabbitMQ a connection lost while a message was being handled counts as a delivery.
+    /// At RabbitMQ a message that this process held when its connection was lost, or that was sent ahead to
+    /// a consumer that stops, counts as delivered: leave room for that.
     pub delivery_limit: u32,
 }
 

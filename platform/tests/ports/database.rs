@@ -37,11 +37,11 @@ async fn what_is_committed_is_read_and_what_is_rolled_back_is_not(settings: &Dat
     let pools = connect(settings).await.unwrap();
     ping(&pools).await.unwrap();
     let insert = "INSERT INTO note (id) VALUES (1)";
-    let transaction = pools.write.begin().await.unwrap();
+    let transaction = pools.begin().await.unwrap();
     transaction.execute_unprepared(insert).await.unwrap();
     transaction.rollback().await.unwrap();
     assert_eq!(count(&pools).await, "0");
-    let transaction = pools.write.begin().await.unwrap();
+    let transaction = pools.begin().await.unwrap();
     transaction.execute_unprepared(insert).await.unwrap();
     transaction.commit().await.unwrap();
     assert_eq!(count(&pools).await, "1");
@@ -114,6 +114,31 @@ async fn the_readers_of_sqlite_cannot_write() {
     let pools = connect(&sqlite(&folder)).await.unwrap();
     assert!(pools.read.execute_unprepared("CREATE TABLE t (id INTEGER)").await.is_err());
     pools.write.execute_unprepared("CREATE TABLE t (id INTEGER)").await.unwrap();
+}
+
+/// Two processes on one file, each reading before it writes: without IMMEDIATE most would be refused.
+#[tokio::test(flavor = "multi_thread")]
+async fn two_processes_that_read_and_then_write_do_not_refuse_each_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = sqlite(&folder);
+    let (one, two) = (connect(&settings).await.unwrap(), connect(&settings).await.unwrap());
+    one.write.execute_unprepared("CREATE TABLE tally (n INTEGER)").await.unwrap();
+    one.write.execute_unprepared("INSERT INTO tally VALUES (0)").await.unwrap();
+    let count = |pools: Pools| {
+        tokio::spawn(async move {
+            for _ in 0..50 {
+                let transaction = pools.begin().await.unwrap();
+                let n: i64 = text(&transaction, "SELECT n FROM tally").await.parse().unwrap();
+                let update = format!("UPDATE tally SET n = {}", n + 1);
+                transaction.execute_unprepared(&update).await.unwrap();
+                transaction.commit().await.unwrap();
+            }
+        })
+    };
+    let (first, second) = (count(one.clone()), count(two));
+    first.await.unwrap();
+    second.await.unwrap();
+    assert_eq!(text(&one.read, "SELECT n FROM tally").await, "100");
 }
 
 #[tokio::test]

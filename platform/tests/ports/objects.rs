@@ -45,6 +45,16 @@ async fn files_are_kept_and_removed_in_a_folder_that_is_made_when_missing() {
 }
 
 #[tokio::test]
+async fn a_folder_that_has_gone_is_not_healthy() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("file:{}", folder.path().display());
+    let objects = Objects::connect(&url, &S3Settings::default()).unwrap();
+    assert_eq!(objects.health().await, Ok(()));
+    folder.close().unwrap();
+    assert!(objects.health().await.is_err());
+}
+
+#[tokio::test]
 async fn a_bucket_is_asked_with_a_signature_below_its_prefix() {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let server = MockServer::start().await;
