@@ -285,6 +285,28 @@ async fn a_consumer_that_is_stopped_first_lets_its_handlers_finish(twin: Twin) {
     end(broker).await;
 }
 
+async fn what_a_stopped_consumer_leaves_is_handled_by_the_next(twin: Twin) {
+    let broker = open(twin, 10).await;
+    let (stop, later) = (CancellationToken::new(), CancellationToken::new());
+    let (first, second) = (Arc::new(Crowd::default()), Arc::new(Crowd::default()));
+    let consumer = consume(&broker, "index", 2, first.clone(), &stop);
+    let published = publish(&broker, (0..40).map(|_| message("firm.registered", "x")).collect());
+    eventually("some are handled", async || first.done.load(Ordering::SeqCst) >= 4).await;
+    stop.cancel();
+    assert_eq!(consumer.await.unwrap(), Ok(()));
+    let done = first.done.load(Ordering::SeqCst);
+    assert!(done < 40);
+    consume(&broker, "index", 16, second.clone(), &later);
+    eventually("the rest is handled, and once", async || {
+        done + second.done.load(Ordering::SeqCst) == 40
+    })
+    .await;
+    assert_eq!(first.done.load(Ordering::SeqCst), done);
+    assert!(published.await.unwrap().iter().all(Result::is_ok));
+    later.cancel();
+    end(broker).await;
+}
+
 async fn what_is_out_of_bounds_is_refused_and_the_rest_goes_on(twin: Twin) {
     let broker = open(twin, 3).await;
     let stop = CancellationToken::new();
@@ -337,6 +359,7 @@ for_both! {
     a_handler_that_panics_is_tried_again,
     handlers_run_side_by_side_up_to_the_concurrency,
     a_consumer_that_is_stopped_first_lets_its_handlers_finish,
+    what_a_stopped_consumer_leaves_is_handled_by_the_next,
     what_is_out_of_bounds_is_refused_and_the_rest_goes_on,
     a_closed_broker_takes_nothing_and_its_consumers_have_ended,
 }
