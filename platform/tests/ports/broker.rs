@@ -196,6 +196,20 @@ async fn what_is_requeued_comes_back_counted_until_the_limit_and_is_then_dead(tw
     end(broker).await;
 }
 
+async fn with_a_limit_of_one_the_first_failure_is_the_last(twin: Twin) {
+    let broker = open(twin, 1).await;
+    let stop = CancellationToken::new();
+    let failing = Recorder::new(|_: &Delivery| Settlement::Requeue);
+    let dead = Recorder::new(|_: &Delivery| Settlement::Ack);
+    consume(&broker, "index", 1, failing.clone(), &stop);
+    consume(&broker, "index.dead", 1, dead.clone(), &stop);
+    assert_eq!(broker.publish(vec![message("firm.registered", "x")]).await, [Ok(())]);
+    eventually("the dead is handled", async || dead.seen().len() == 1).await;
+    assert_eq!(failing.seen().len(), 1);
+    stop.cancel();
+    end(broker).await;
+}
+
 async fn what_is_rejected_is_dead_at_once(twin: Twin) {
     let broker = open(twin, 3).await;
     let stop = CancellationToken::new();
@@ -355,6 +369,7 @@ for_both! {
     every_queue_whose_binding_matches_gets_its_copy,
     only_the_unroutable_ones_of_a_batch_are_refused,
     what_is_requeued_comes_back_counted_until_the_limit_and_is_then_dead,
+    with_a_limit_of_one_the_first_failure_is_the_last,
     what_is_rejected_is_dead_at_once,
     a_handler_that_panics_is_tried_again,
     handlers_run_side_by_side_up_to_the_concurrency,
