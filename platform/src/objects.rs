@@ -107,6 +107,7 @@ pub struct S3Settings {
 pub struct Objects {
     store: Arc<dyn ObjectStore>,
     prefix: Path,
+    folder: Option<PathBuf>,
 }
 
 impl Objects {
@@ -117,7 +118,8 @@ impl Objects {
     pub fn connect(url: &str, s3: &S3Settings) -> Result<Self, ConnectError> {
         match url.split_once(':') {
             Some(("memory", _)) => {
-                Ok(Self { store: Arc::new(InMemory::new()), prefix: Path::default() })
+                let store = Arc::new(InMemory::new());
+                Ok(Self { store, prefix: Path::default(), folder: None })
             }
             Some(("file", path)) => Self::folder(path),
             Some(("s3", _)) => Self::bucket(url, s3),
@@ -137,7 +139,7 @@ impl Objects {
             .map_err(|error| ConnectError::Settings(error.to_string()))?
             // A power cut must not leave an appeal whose evidence is an empty file.
             .with_fsync(true);
-        Ok(Self { store: Arc::new(store), prefix: Path::default() })
+        Ok(Self { store: Arc::new(store), prefix: Path::default(), folder: Some(path) })
     }
 
     fn bucket(url: &str, settings: &S3Settings) -> Result<Self, ConnectError> {
@@ -158,7 +160,7 @@ impl Objects {
             builder = builder.with_access_key_id(id).with_secret_access_key(secret.expose_secret());
         }
         let store = builder.build().map_err(|error| refuse(error.to_string()))?;
-        Ok(Self { store: Arc::new(store), prefix })
+        Ok(Self { store: Arc::new(store), prefix, folder: None })
     }
 
     fn path(&self, key: &ObjectKey) -> Path {
@@ -211,6 +213,12 @@ impl Objects {
     /// # Errors
     /// The reason.
     pub async fn health(&self) -> Result<(), String> {
+        // A volume that is not mounted looks like a store in which nothing is found.
+        if let Some(folder) = &self.folder
+            && !tokio::fs::try_exists(folder).await.unwrap_or(false)
+        {
+            return Err("the folder is not there".to_owned());
+        }
         let probe: Path = self.prefix.parts().chain(Path::from("health-probe").parts()).collect();
         match self.store.head(&probe).await.map_err(ObjectError::from) {
             Ok(_) | Err(ObjectError::NotFound) => Ok(()),

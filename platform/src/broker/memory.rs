@@ -76,6 +76,9 @@ impl Queue {
     }
 
     fn settle(&self, mut copy: Copy, settlement: Settlement) {
+        if copy.ticket.void.load(Ordering::Acquire) {
+            return;
+        }
         match (settlement, &self.dead) {
             (Settlement::Ack, _) | (Settlement::Reject, None) => {
                 if copy.ticket.open.fetch_sub(1, Ordering::AcqRel) == 1 {
@@ -99,13 +102,23 @@ impl Queue {
     }
 }
 
-/// Makes a publish that ends, by time or because its caller has gone, take its copies back.
-struct Withdraw(Vec<Arc<Ticket>>);
+/// Makes a publish that ends, by time or because its caller has gone, take its copies back: they must not
+/// heap up in a queue that nobody consumes while the same rows are published again and again.
+struct Withdraw<'a> {
+    tickets: Vec<Arc<Ticket>>,
+    queues: &'a BTreeMap<String, Arc<Queue>>,
+}
 
-impl Drop for Withdraw {
+impl Drop for Withdraw<'_> {
     fn drop(&mut self) {
-        for ticket in &self.0 {
+        self.tickets.retain(|ticket| ticket.open.load(Ordering::Acquire) > 0);
+        for ticket in &self.tickets {
             ticket.void.store(true, Ordering::Release);
+        }
+        if !self.tickets.is_empty() {
+            for queue in self.queues.values() {
+                queue.waiting().retain(|copy| !copy.ticket.void.load(Ordering::Acquire));
+            }
         }
     }
 }
@@ -176,7 +189,8 @@ impl Broker for MemoryBroker {
     async fn publish(&self, messages: Vec<OutMessage>) -> Vec<Result<(), PublishError>> {
         let deadline = tokio::time::Instant::now() + self.confirm_timeout;
         let sent: Vec<_> = messages.into_iter().map(|message| self.enqueue(message)).collect();
-        let _withdraw = Withdraw(sent.iter().flatten().cloned().collect());
+        let tickets = sent.iter().flatten().cloned().collect();
+        let _withdraw = Withdraw { tickets, queues: &self.queues };
         let mut answers = Vec::with_capacity(sent.len());
         for ticket in sent {
             let answer = match ticket {

@@ -9,7 +9,7 @@
 //!
 //! To add a queue: add a [`QueueSpec`] to the topology. It is declared at the next connect.
 
-//mod amqp;
+mod amqp;
 mod memory;
 pub mod topic;
 
@@ -50,7 +50,8 @@ pub struct QueueSpec {
     /// Topic patterns: words divided by dots, `*` for one word, `#` for any number.
     pub bindings: Vec<String>,
     /// How many times a message is delivered at most; then it is moved to the dead queue. At least 1.
-    /// At RabbitMQ a connection lost while a message was being handled counts as a delivery.
+    /// At RabbitMQ a message that this process held when its connection was lost, or that was sent ahead to
+    /// a consumer that stops, counts as delivered: leave room for that.
     pub delivery_limit: u32,
 }
 
@@ -236,7 +237,7 @@ pub async fn connect(
 ) -> Result<Arc<dyn Broker>, ConnectError> {
     match url.split_once(':').map(|(scheme, _)| scheme) {
         Some("memory") => Ok(Arc::new(memory::MemoryBroker::new(&topology, &options))),
-        //        Some("amqp" | "amqps") => Ok(Arc::new(amqp::AmqpBroker::start(url, topology, options)?)),
+        Some("amqp" | "amqps") => Ok(Arc::new(amqp::AmqpBroker::start(url, topology, options)?)),
         _ => Err(ConnectError::UnknownScheme),
     }
 }

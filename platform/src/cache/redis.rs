@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use futures::stream::{BoxStream, StreamExt};
 use redis::aio::{ConnectionManager, ConnectionManagerConfig};
-use redis::{Client, FromRedisValue, RedisError, Script, cmd};
+use redis::{Client, ErrorKind, FromRedisValue, RedisError, Script, cmd};
 
 use super::{
     Cache, CacheError, ConnectError, RateVerdict, Update, check_key, check_rate, check_ttl,
@@ -145,7 +145,12 @@ impl RedisCache {
                 Ok(value)
             }
             Ok(Err(error)) => {
-                self.breaker.failed();
+                // A server that refuses one command is there: the others need not suffer.
+                if matches!(error.kind(), ErrorKind::Server(_)) {
+                    self.breaker.worked();
+                } else {
+                    self.breaker.failed();
+                }
                 tracing::debug!(kind = error.kind_text(), "the cache failed");
                 Err(CacheError::Unavailable)
             }

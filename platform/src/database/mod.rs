@@ -10,7 +10,10 @@ pub mod testing;
 
 use std::time::Duration;
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
+};
 use secrecy::{ExposeSecret as _, SecretString};
 
 /// Which database it is; the few statements that differ ask this.
@@ -77,6 +80,26 @@ pub struct Pools {
 }
 
 impl Pools {
+    /// Begins a transaction that may write. On SQLite it begins IMMEDIATE: one that first reads and then
+    /// writes would otherwise be refused whenever another process has written in between. Await it in a
+    /// task of its own (`tokio::spawn`), so that a client who hangs up does not cut a command in half.
+    ///
+    /// # Errors
+    /// When there is no connection within the acquire timeout.
+    pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
+        match self.backend {
+            Backend::Postgres => self.write.begin().await,
+            Backend::Sqlite => {
+                let options = TransactionOptions {
+                    isolation_level: None,
+                    access_mode: None,
+                    sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+                };
+                self.write.begin_with_options(options).await
+            }
+        }
+    }
+
     /// Closes every connection, after those in use have come back.
     ///
     /// # Errors
