@@ -17,7 +17,10 @@ function time(at) {
 
 function fields(data) {
   const list = make("dl", "fields");
-  for (const [name, value] of Object.entries(data)) {
+  // Template fields are numbered in the order in which the template shows them.
+  const place = (name) => Number(/\d+$/.exec(name) || 0);
+  const inOrder = Object.entries(data).sort(([a], [b]) => place(a) - place(b));
+  for (const [name, value] of inOrder) {
     list.append(make("dt", "", name), make("dd", "", String(value)));
   }
   return list;

@@ -4,6 +4,7 @@
 
 mod fitting;
 mod sms;
+mod stand_in;
 mod support;
 mod tokens;
 mod wechat;

@@ -24,7 +24,7 @@ impl TimeSource for WallClock {
 pub(crate) struct House {
     pub(crate) simulator: Running,
     pub(crate) options: Options,
-    http: reqwest::Client,
+    pub(crate) http: reqwest::Client,
 }
 
 impl House {
@@ -44,7 +44,7 @@ impl House {
             secret: self.options.app_secret.clone().into(),
             miniprogram_state: "formal".into(),
             connect_timeout: Duration::from_secs(5),
-            total_timeout: Duration::from_secs(1),
+            total_timeout: Duration::from_secs(20),
         }
     }
 
@@ -56,6 +56,13 @@ impl House {
         WechatClient::new(self.wechat_settings(), cache, Arc::new(WallClock)).unwrap()
     }
 
+    /// A client that soon loses patience. Give it a cache that holds a token already.
+    pub(crate) fn hasty(&self, cache: Arc<dyn TokenCache>) -> WechatClient {
+        let mut settings = self.wechat_settings();
+        settings.total_timeout = Duration::from_millis(700);
+        WechatClient::new(settings, cache, Arc::new(WallClock)).unwrap()
+    }
+
     pub(crate) fn wecom(&self) -> WecomClient {
         let settings = WecomSettings {
             base_url: self.simulator.base("wecom").parse().unwrap(),
@@ -64,7 +71,7 @@ impl House {
             agentid: self.options.agentid,
             duplicate_window: Duration::from_secs(1800),
             connect_timeout: Duration::from_secs(5),
-            total_timeout: Duration::from_secs(1),
+            total_timeout: Duration::from_secs(20),
         };
         WecomClient::new(settings, Arc::new(MemoryTokens::new()), Arc::new(WallClock)).unwrap()
     }
@@ -78,7 +85,7 @@ impl House {
             sdk_app_id: "1400000000".into(),
             sign_name: "企业有话说".into(),
             connect_timeout: Duration::from_secs(5),
-            total_timeout: Duration::from_secs(1),
+            total_timeout: Duration::from_secs(20),
         };
         TencentSms::new(settings, Arc::new(WallClock)).unwrap()
     }
@@ -90,7 +97,7 @@ impl House {
             access_key_secret: key.to_owned().into(),
             sign_name: "企业有话说".into(),
             connect_timeout: Duration::from_secs(5),
-            total_timeout: Duration::from_secs(1),
+            total_timeout: Duration::from_secs(20),
         };
         AliyunSms::new(settings, Arc::new(WallClock)).unwrap()
     }

@@ -83,10 +83,10 @@ async fn a_busy_provider_is_asked_again_within_one_sign_in_but_not_for_ever() {
 #[tokio::test]
 async fn nothing_secret_is_in_what_a_failure_says() {
     let house = House::open().await;
-    let wechat = house.wechat();
+    let wechat = house.hasty(Arc::new(MemoryTokens::new()));
     let mut said = format!("{:?}", house.wechat_settings());
     for fault in
-        [json!({ "drop": "before" }), json!({ "delay_ms": 1500 }), json!({ "http_status": 502 })]
+        [json!({ "drop": "before" }), json!({ "delay_ms": 20_000 }), json!({ "http_status": 502 })]
     {
         let mut order = fault;
         order["provider"] = json!("wechat");
@@ -97,6 +97,46 @@ async fn nothing_secret_is_in_what_a_failure_says() {
     }
     let secret = &house.options.app_secret;
     assert!(!said.contains(secret.as_str()) && !said.contains("secretword"), "{said}");
+}
+
+/// Collects what is logged.
+#[derive(Clone, Default)]
+struct Log(Arc<std::sync::Mutex<Vec<u8>>>);
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn nothing_secret_or_personal_is_logged_at_any_level() {
+    let house = House::open().await;
+    let wechat = house.wechat();
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_writer(move || writer.clone())
+        .finish();
+    let guard = tracing::subscriber::set_default(subscriber);
+    let openid = simulator::openid_of("secretword");
+    house.fault(json!({ "provider": "wechat", "path": "jscode2session", "errcode": 40029 })).await;
+    wechat.code_to_session("demo-secretword").await.unwrap_err();
+    house.fault(json!({ "provider": "wechat", "path": "subscribe/send", "errcode": 43101 })).await;
+    wechat.send_subscribe(&message(&openid)).await;
+    house.end_tokens("wechat", true).await;
+    wechat.phone_number("demo-13800000001").await.unwrap();
+    drop(guard);
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    assert!(log.contains("40029") && log.contains("43101"), "{log}");
+    for hidden in [house.options.app_secret.as_str(), "secretword", &openid, "13800000001", "93_"] {
+        assert!(!log.contains(hidden), "{hidden} in {log}");
+    }
 }
 
 #[tokio::test]
@@ -163,22 +203,24 @@ async fn what_is_wrong_with_a_message_is_told_apart() {
 #[tokio::test]
 async fn a_lost_answer_is_unknown_and_a_refused_connection_is_not() {
     let house = House::open().await;
-    let wechat = house.wechat();
+    let cache = Arc::new(MemoryTokens::new());
+    let (wechat, hasty) = (house.wechat_with(cache.clone()), house.hasty(cache));
     let openid = simulator::openid_of("li");
     let send = |fault: serde_json::Value| {
-        let (house, wechat, openid) = (&house, &wechat, &openid);
+        let (house, openid) = (&house, &openid);
+        let client = if fault.get("delay_ms").is_some() { &hasty } else { &wechat };
         async move {
             let mut order = fault;
             order["provider"] = json!("wechat");
             order["path"] = json!("subscribe/send");
             house.fault(order).await;
-            let outcome = wechat.send_subscribe(&message(openid)).await;
+            let outcome = client.send_subscribe(&message(openid)).await;
             (outcome.label(), house.delivered(openid))
         }
     };
     assert_eq!(send(json!({ "drop": "before" })).await, ("unknown", 0));
     assert_eq!(send(json!({ "drop": "after" })).await, ("unknown", 1));
-    assert_eq!(send(json!({ "delay_ms": 1500 })).await, ("unknown", 2));
+    assert_eq!(send(json!({ "delay_ms": 20_000 })).await, ("unknown", 2));
     assert_eq!(send(json!({ "http_status": 503 })).await, ("retry_later", 2));
     assert_eq!(send(json!({ "http_status": 504 })).await, ("unknown", 2));
     assert_eq!(send(json!({ "http_status": 200 })).await, ("unknown", 2));
