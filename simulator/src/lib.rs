@@ -24,6 +24,7 @@ mod wecom;
 
 use std::io;
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
 use actix_web::middleware::from_fn;
@@ -131,6 +132,9 @@ pub async fn start(bind: SocketAddr, options: Options) -> io::Result<Running> {
             .configure(page::configure)
     })
     .workers(2)
+    // As the providers' gateways do; a client that keeps idle connections shorter never meets the end
+    // of one while it writes.
+    .keep_alive(Duration::from_secs(75))
     .shutdown_timeout(1)
     .disable_signals()
     .bind(bind)?;
