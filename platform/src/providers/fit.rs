@@ -99,7 +99,7 @@ pub fn fit_name(value: &str) -> String {
     let wanted = |c: char| is_han(c) || c.is_ascii_graphic() || matches!(c, ' ' | '·');
     let all: String = value.chars().filter(|c| wanted(*c)).collect();
     let all = all.trim();
-    let most = if all.chars().any(|c| !c.is_ascii()) { 10 } else { 20 };
+    let most = if all.is_ascii() { 20 } else { 10 };
     let cut = cut(all, most).trim_end();
     if cut.is_empty() { NONE.into() } else { cut.to_owned() }
 }

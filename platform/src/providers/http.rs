@@ -112,6 +112,9 @@ impl Http {
         let mut builder = Client::builder()
             .connect_timeout(connect)
             .timeout(total)
+            // Shorter than the gateways keep theirs: a connection that they close while we write would
+            // leave a message in doubt.
+            .pool_idle_timeout(Duration::from_secs(30))
             .redirect(Policy::none())
             .user_agent(concat!("enterprise-appeals/", env!("CARGO_PKG_VERSION")));
         if is_loopback(base) {
