@@ -10,13 +10,14 @@ pub mod keys;
 mod kind;
 mod network;
 mod quiet_hours;
+mod redacted;
 mod reference;
 mod settings;
 mod source;
 #[cfg(test)]
 mod tests;
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 pub use endpoint::Endpoint;
 pub use faults::{ConfigError, Fault};
@@ -67,8 +68,10 @@ impl Config {
         if !faults.is_empty() {
             return Err(ConfigError { faults });
         }
+        let shown = redacted::view(&tree);
         match Self::deserialize(serde_json::Value::Object(tree)) {
-            Ok(config) => {
+            Ok(mut config) => {
+                config.shown = shown;
                 faults.extend(check::faults(&config));
                 if faults.is_empty() { Ok(config) } else { Err(ConfigError { faults }) }
             }
@@ -90,6 +93,13 @@ impl Config {
     /// None as long as the table of keys holds; a test sees to it.
     pub fn defaults() -> Result<Self, ConfigError> {
         Self::load_from(None, Vec::new())
+    }
+
+    /// Every key as it was loaded, fit for a log: secrets are `***` when set, addresses without
+    /// their password. A field changed after loading is not seen here; give overrides to
+    /// [`Config::load_from`] as variables instead.
+    pub fn redacted(&self) -> &BTreeMap<&'static str, String> {
+        &self.shown
     }
 
     /// What is allowed but seldom meant; to be logged at start.

@@ -49,6 +49,9 @@ pub struct Config {
     pub telemetry: TelemetrySettings,
     /// Stand-ins of the providers (development and tests).
     pub simulator: SimulatorSettings,
+    /// What [`Config::redacted`] shows.
+    #[serde(skip)]
+    pub(super) shown: BTreeMap<&'static str, String>,
 }
 
 /// How strict the start is.
