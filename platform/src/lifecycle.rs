@@ -242,9 +242,13 @@ impl Signals {
     }
 }
 
-/// Sends panics to the log, with the place and without a second copy on standard error.
+/// Sends panics to the log, with the place; before telemetry is started they go where they went.
 pub fn log_panics() {
-    std::panic::set_hook(Box::new(|info| {
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if !tracing::dispatcher::has_been_set() {
+            return before(info);
+        }
         let place = info.location().map(ToString::to_string).unwrap_or_default();
         tracing::error!(place, error = panic_message(info.payload()), "panic");
     }));

@@ -2,6 +2,8 @@
 //!
 //! See `docs/ARCHITECTURE.md`. To open a door, change the table here and say why in an ADR.
 
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::Path,

@@ -1,6 +1,6 @@
 //! The one table of configuration keys: name, type, default, meaning.
 //!
-//! To add a key: add its row here and its field in [`super::settings`], then regenerate
+//! To add a key: add its row here and its field in `config::settings`, then regenerate
 //! `docs/CONFIG.md` (`make generated`). The default is written as it would be written in the
 //! environment; empty means "not set" for the kinds that allow it.
 

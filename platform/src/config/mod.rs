@@ -1,6 +1,6 @@
 //! Configuration: defaults → TOML file → environment, read once at start, every fault named.
 //!
-//! [`keys::KEYS`] is the one table of what there is; [`settings`] is the shape that the rest of the
+//! [`keys::KEYS`] is the one table of what there is; `settings` is the shape that the rest of the
 //! house sees. To add a key, see [`keys`].
 
 mod check;
@@ -35,14 +35,22 @@ impl Config {
     /// # Errors
     /// Every fault that was found, at once.
     pub fn load(file: Option<&Path>) -> Result<Self, ConfigError> {
-        let env: Vec<(String, String)> = std::env::vars_os()
-            .map(|(name, value)| {
-                // A value that is not UTF-8 is refused by its key's own rule: none accepts U+FFFD
-                // where it matters, and it is never silently dropped.
-                (name.to_string_lossy().into_owned(), value.to_string_lossy().into_owned())
-            })
-            .collect();
-        Self::load_from(file, env)
+        let mut env = Vec::new();
+        let mut faults = Vec::new();
+        for (name, value) in std::env::vars_os() {
+            match (name.into_string(), value.into_string()) {
+                (Ok(name), Ok(value)) => env.push((name, value)),
+                (Ok(name), Err(_)) if name.starts_with("YH_") => faults.push(Fault {
+                    key: name,
+                    env: String::new(),
+                    zh: "不是 UTF-8 文本".to_owned(),
+                    en: "is not UTF-8 text".to_owned(),
+                }),
+                // Another program's variable.
+                _ => {}
+            }
+        }
+        Self::load_after(file, env, faults)
     }
 
     /// The same with the environment as an argument.
@@ -50,7 +58,16 @@ impl Config {
     /// # Errors
     /// Every fault that was found, at once.
     pub fn load_from(file: Option<&Path>, env: Vec<(String, String)>) -> Result<Self, ConfigError> {
+        Self::load_after(file, env, Vec::new())
+    }
+
+    fn load_after(
+        file: Option<&Path>,
+        env: Vec<(String, String)>,
+        faults: Vec<Fault>,
+    ) -> Result<Self, ConfigError> {
         let mut written = source::Written::default();
+        written.faults = faults;
         let file = file.map(Path::to_owned).or_else(|| source::file_from_env(&env));
         if let Some(file) = file {
             match source::read_limited(&file) {

@@ -8,10 +8,12 @@ mod export;
 mod logs;
 mod metrics;
 pub mod names;
+mod ops;
 mod trace;
 
 pub use self::{
     logs::{Guard, TelemetryError, init},
     metrics::{MetricsHandle, metrics_recorder},
+    ops::{PartHealth, Readiness, serve_ops},
     trace::{continue_trace, current_traceparent, trace_id, traceparent_of},
 };
