@@ -163,6 +163,19 @@ fn production_demands_what_several_processes_share() {
     .unwrap();
 }
 
+/// As docker-compose.yml gives them: an empty file stands for a channel that is off.
+#[test]
+fn an_empty_secret_file_is_a_secret_that_is_not_set() {
+    let folder = tempfile::tempdir().unwrap();
+    let empty = folder.path().join("empty.txt");
+    std::fs::write(&empty, "\n").unwrap();
+    let file = empty.to_str().unwrap();
+    let config = load(&[("YH_WECHAT_APPID", ""), ("YH_WECHAT_SECRET_FILE", file)]).unwrap();
+    assert!(config.wechat.appid.is_none() && config.wechat.secret.is_none());
+    let error = load(&[("YH_WECHAT_APPID", "wx0000"), ("YH_WECHAT_SECRET_FILE", file)]);
+    assert_eq!(faulty_keys(&error.unwrap_err()), ["wechat.secret"]);
+}
+
 #[test]
 fn doubtful_mixtures_start_with_a_warning() {
     let config = load(&[("YH_DATABASE_URL", "postgres://yh@db/yh")]).unwrap();
