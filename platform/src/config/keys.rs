@@ -1,6 +1,6 @@
 //! The one table of configuration keys: name, type, default, meaning.
 //!
-//! To add a key: add its row here and its field in [`super::settings`], then regenerate
+//! To add a key: add its row here and its field in `config::settings`, then regenerate
 //! `docs/CONFIG.md` (`make generated`). The default is written as it would be written in the
 //! environment; empty means "not set" for the kinds that allow it.
 
@@ -56,7 +56,7 @@ const BATCH: Kind = Count { min: 1, max: 10_000 };
 /// Every key there is, in the order of the reference.
 #[rustfmt::skip]
 pub const KEYS: &[Key] = &[
-    key("mode", Choice(&["development", "production"]), "development", "运行方式；production 在启动时要求密钥、真实通道等齐全", "How strict the start is: production demands keys and real channels."),
+    key("mode", Choice(&["development", "production"]), "development", "运行方式；production 在启动时要求签名私钥，且各通道走 https", "How strict the start is: production demands the signing key, and providers over https."),
     key("data_dir", Path, "var", "进程自行保存文件的目录", "Folder for what the process keeps on disk by itself."),
 
     key("server.bind", Address, "127.0.0.1:8080", "API 监听地址", "Address and port of the API."),

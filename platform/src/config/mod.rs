@@ -1,6 +1,6 @@
 //! Configuration: defaults → TOML file → environment, read once at start, every fault named.
 //!
-//! [`keys::KEYS`] is the one table of what there is; [`settings`] is the shape that the rest of the
+//! [`keys::KEYS`] is the one table of what there is; `settings` is the shape that the rest of the
 //! house sees. To add a key, see [`keys`].
 
 mod check;
@@ -10,13 +10,14 @@ pub mod keys;
 mod kind;
 mod network;
 mod quiet_hours;
+mod redacted;
 mod reference;
 mod settings;
 mod source;
 #[cfg(test)]
 mod tests;
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 pub use endpoint::Endpoint;
 pub use faults::{ConfigError, Fault};
@@ -34,14 +35,22 @@ impl Config {
     /// # Errors
     /// Every fault that was found, at once.
     pub fn load(file: Option<&Path>) -> Result<Self, ConfigError> {
-        let env: Vec<(String, String)> = std::env::vars_os()
-            .map(|(name, value)| {
-                // A value that is not UTF-8 is refused by its key's own rule: none accepts U+FFFD
-                // where it matters, and it is never silently dropped.
-                (name.to_string_lossy().into_owned(), value.to_string_lossy().into_owned())
-            })
-            .collect();
-        Self::load_from(file, env)
+        let mut env = Vec::new();
+        let mut faults = Vec::new();
+        for (name, value) in std::env::vars_os() {
+            match (name.into_string(), value.into_string()) {
+                (Ok(name), Ok(value)) => env.push((name, value)),
+                (Ok(name), Err(_)) if name.starts_with("YH_") => faults.push(Fault {
+                    key: name,
+                    env: String::new(),
+                    zh: "不是 UTF-8 文本".to_owned(),
+                    en: "is not UTF-8 text".to_owned(),
+                }),
+                // Another program's variable.
+                _ => {}
+            }
+        }
+        Self::load_after(file, env, faults)
     }
 
     /// The same with the environment as an argument.
@@ -49,7 +58,16 @@ impl Config {
     /// # Errors
     /// Every fault that was found, at once.
     pub fn load_from(file: Option<&Path>, env: Vec<(String, String)>) -> Result<Self, ConfigError> {
+        Self::load_after(file, env, Vec::new())
+    }
+
+    fn load_after(
+        file: Option<&Path>,
+        env: Vec<(String, String)>,
+        faults: Vec<Fault>,
+    ) -> Result<Self, ConfigError> {
         let mut written = source::Written::default();
+        written.faults = faults;
         let file = file.map(Path::to_owned).or_else(|| source::file_from_env(&env));
         if let Some(file) = file {
             match source::read_limited(&file) {
@@ -67,8 +85,10 @@ impl Config {
         if !faults.is_empty() {
             return Err(ConfigError { faults });
         }
+        let shown = redacted::view(&tree);
         match Self::deserialize(serde_json::Value::Object(tree)) {
-            Ok(config) => {
+            Ok(mut config) => {
+                config.shown = shown;
                 faults.extend(check::faults(&config));
                 if faults.is_empty() { Ok(config) } else { Err(ConfigError { faults }) }
             }
@@ -90,6 +110,13 @@ impl Config {
     /// None as long as the table of keys holds; a test sees to it.
     pub fn defaults() -> Result<Self, ConfigError> {
         Self::load_from(None, Vec::new())
+    }
+
+    /// Every key as it was loaded, fit for a log: secrets are `***` when set, addresses without
+    /// their password. A field changed after loading is not seen here; give overrides to
+    /// [`Config::load_from`] as variables instead.
+    pub fn redacted(&self) -> &BTreeMap<&'static str, String> {
+        &self.shown
     }
 
     /// What is allowed but seldom meant; to be logged at start.

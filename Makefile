@@ -1,0 +1,47 @@
+# 企业有话说. Prerequisites: Rust ≥ 1.94, Node ≥ 20, make, a C compiler.
+# Everything that is more than a line lives in .ci/.
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-embedded test-real bench lint fmt docs generated secrets clean
+
+CARGO ?= cargo
+
+help: ## 显示本帮助 · this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: ## 编译并启动演示系统（无需任何服务器） · build and start the demonstration, no server needed
+	@.ci/prerequisites run
+	$(CARGO) run --locked -p api -- demo
+
+test: ## 全部测试：内嵌部件与真实部件各一遍 · the whole suite, on both sets of parts
+	@.ci/prerequisites test
+	@.ci/test
+
+test-embedded: ## 仅内嵌部件：SQLite、内存队列、内存缓存 · embedded parts only
+	@.ci/test embedded
+
+test-real: ## 仅真实部件：PostgreSQL、RabbitMQ、Redis · real parts only
+	@.ci/test real
+
+bench: ## 性能基准（需要 PostgreSQL） · benchmarks, reported, not judged
+	@.ci/bench
+
+lint: ## 格式、clippy、脚本检查 · formatting, clippy, scripts
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
+	@.ci/scripts
+
+fmt: ## 格式化代码 · format the code
+	$(CARGO) fmt --all
+
+docs: ## 生成接口文档 · documentation of the crates
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --workspace --no-deps --document-private-items
+
+generated: ## 重新生成 docs/CONFIG.md、docs/openapi.json · write the generated files anew
+	@.ci/generated
+
+secrets: ## 为 docker-compose.yml 生成 ./secrets · make ./secrets for docker-compose.yml
+	@.ci/secrets
+
+clean: ## 删除编译结果（不动 var/ 中的数据） · remove what was built; var/ stays
+	$(CARGO) clean
