@@ -271,3 +271,39 @@ proptest! {
         }
     }
 }
+
+/// Moments from one end of time to the other.
+fn any_moment() -> impl Strategy<Value = Timestamp> {
+    prop_oneof![
+        Just(DateTime::<chrono::Utc>::MIN_UTC),
+        Just(DateTime::<chrono::Utc>::MAX_UTC),
+        (946_000_000..2_560_000_000_i64).prop_map(moment),
+        (i64::MIN..i64::MAX).prop_map(|n| {
+            DateTime::from_timestamp_micros(n).unwrap_or(DateTime::<chrono::Utc>::MAX_UTC)
+        }),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn clocks_at_the_ends_of_time_are_answered_or_refused_and_never_panic(
+        (unit, _) in any_unit(),
+        amount in prop_oneof![1..100_u32, 1..=Amount::MAX],
+        extensions in prop::collection::vec(any::<u32>(), 0..2),
+        started_at in any_moment(),
+        pauses in prop::collection::vec((any_moment(), prop::option::of(any_moment())), 0..3),
+        at in any_moment(),
+    ) {
+        let pauses = pauses.into_iter().map(|(from, to)| Pause { from, to }).collect();
+        let amount = Amount::new(amount).unwrap();
+        let terms = ClockTerms { unit, amount, extensions, started_at, pauses };
+        let _ = (due(&CITY.1, &terms), state(&CITY.1, &terms), yellow_at(&CITY.1, &terms));
+        let _ = (lamp_at(&CITY.1, &terms, at), remaining(&CITY.1, &terms, at));
+        let _ = settle(&CITY.1, &terms, at);
+        let ladder = &domain::sla::profile::Profile::shipped().unwrap()[0].ladder;
+        let _ = domain::sla::rung_moments(&CITY.1, ladder, &terms);
+        if terms.total().is_ok_and(|total| total < 1_000) {
+            let _ = explain(&CITY.1, &terms);
+        }
+    }
+}
