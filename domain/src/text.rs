@@ -1,9 +1,13 @@
 //! Texts that people type: parsed once at the door, carried as values afterwards.
 
+mod phone;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
+
+pub use self::phone::Phone;
 
 /// Why a text is refused. `field` is the name of the field as the caller knows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -61,9 +65,9 @@ pub fn parse_text(
     min: usize,
     max: usize,
 ) -> Result<String, TextFault> {
-    // Normal form C makes no text of `max` characters out of more than 4 × 18 × `max` bytes that
-    // anybody typed; beyond, the text is not even looked at.
-    if text.len() > max.saturating_mul(72).saturating_add(1_024) {
+    // Decomposed letters take a few scalars for one, white space is dropped; but a hostile text is
+    // measured before it is normalised.
+    if text.len() > max.saturating_mul(64).saturating_add(1_024) {
         return Err(TextFault::TooLong { field, max });
     }
     if let Some(bad) = text.chars().find(|&c| is_forbidden(c)) {
@@ -114,32 +118,6 @@ fn is_forbidden(c: char) -> bool {
     }
 }
 
-macro_rules! text_type {
-    ($(#[$doc:meta])* $name:ident, $field:literal, $min:literal, $max:literal, $parse:ident) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[serde(try_from = "String", into = "String")]
-        pub struct $name(String);
-
-        impl $name {
-            /// Fewest characters.
-            pub const MIN: usize = $min;
-            /// Most characters.
-            pub const MAX: usize = $max;
-
-            /// Parses the text.
-            ///
-            /// # Errors
-            /// [`TextFault`].
-            pub fn parse(text: &str) -> Result<Self, TextFault> {
-                $parse($field, text, Self::MIN, Self::MAX).map(Self)
-            }
-        }
-
-        value_traits!($name);
-    };
-}
-
 macro_rules! value_traits {
     ($name:ident) => {
         impl $name {
@@ -171,6 +149,40 @@ macro_rules! value_traits {
         }
     };
 }
+use value_traits;
+
+macro_rules! text_type {
+    ($(#[$doc:meta])* $name:ident, $field:literal, $min:literal, $max:literal, $parse:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
+
+        /// The length alone: what people write must not reach a log by accident.
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!(stringify!($name), "({} characters)"), self.0.chars().count())
+            }
+        }
+
+        impl $name {
+            /// Fewest characters.
+            pub const MIN: usize = $min;
+            /// Most characters.
+            pub const MAX: usize = $max;
+
+            /// Parses the text.
+            ///
+            /// # Errors
+            /// [`TextFault`].
+            pub fn parse(text: &str) -> Result<Self, TextFault> {
+                $parse($field, text, Self::MIN, Self::MAX).map(Self)
+            }
+        }
+
+        value_traits!($name);
+    };
+}
 
 text_type! {
     /// The title of an appeal (标题): one line of 4 to 60 characters.
@@ -189,111 +201,12 @@ text_type! {
     Reason, "reason", 2, 1_000, parse_text
 }
 
-/// A telephone number of mainland China in its national form: a mobile number of 11 digits, or a
-/// landline number with its area code, `0534-2345678`, and perhaps an extension, `0534-2345678-801`.
-#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Phone(String);
-
-impl Phone {
-    /// Parses a number: `+86`, `0086` or `86` in front of it is dropped; spaces, brackets and dashes
-    /// are read over.
-    ///
-    /// # Errors
-    /// [`TextFault::NotAPhone`].
-    pub fn parse(text: &str) -> Result<Self, TextFault> {
-        let fault = TextFault::NotAPhone { field: "phone" };
-        if text.len() > 40 {
-            return Err(fault);
-        }
-        let text = text.trim();
-        let text = text.strip_prefix("+86").or_else(|| text.strip_prefix("0086")).unwrap_or(text);
-        // Only a dash after the full number is an extension; the others are punctuation.
-        let mut digits = String::with_capacity(16);
-        let mut dashes = Vec::new();
-        for c in text.chars() {
-            match c {
-                '0'..='9' => digits.push(c),
-                '-' => dashes.push(digits.len()),
-                ' ' | '(' | ')' | '（' | '）' => {}
-                _ => return Err(fault),
-            }
-        }
-        if let Some(mobile) = mobile(&digits) {
-            return Ok(Self(mobile.to_owned()));
-        }
-        landline(&digits, &dashes).map(Self).ok_or(fault)
+/// Letters, digits and punctuation as Chinese input methods produce them (U+FF01 to U+FF5E), in their
+/// plain form.
+pub(crate) fn half_width(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        _ => c,
     }
-
-    /// Whether it is a mobile number, which can receive SMS.
-    #[must_use]
-    pub fn is_mobile(&self) -> bool {
-        mobile(&self.0).is_some()
-    }
-
-    /// With the middle hidden, for people who need not call: `138****1234`, `0534-****678`.
-    #[must_use]
-    pub fn masked(&self) -> String {
-        if self.is_mobile() {
-            return format!("{}****{}", &self.0[..3], &self.0[7..]);
-        }
-        let mut parts = self.0.split('-');
-        let area = parts.next().unwrap_or_default();
-        let number = parts.next().unwrap_or_default();
-        format!("{area}-****{}", number.get(4..).unwrap_or_default())
-    }
-}
-
-value_traits!(Phone);
-
-/// A number must not reach a log by accident.
-impl fmt::Debug for Phone {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Phone({})", self.masked())
-    }
-}
-
-/// Eleven digits, 13x to 19x; a country code without a plus sign makes it thirteen.
-fn mobile(digits: &str) -> Option<&str> {
-    let number = match digits.len() {
-        13 => digits.strip_prefix("86")?,
-        _ => digits,
-    };
-    let is_mobile = number.len() == 11
-        && number.bytes().all(|b| b.is_ascii_digit())
-        && number.starts_with('1')
-        && number.as_bytes()[1] >= b'3';
-    is_mobile.then_some(number)
-}
-
-/// Area code (010, 02x, or four digits), then seven or eight digits that begin with 2 to 8, then
-/// perhaps an extension of up to six digits behind a dash.
-fn landline(digits: &str, dashes: &[usize]) -> Option<String> {
-    // "+86 534 …" is written without the trunk prefix.
-    let shift = usize::from(!digits.starts_with('0'));
-    let full = if shift == 1 { format!("0{digits}") } else { digits.to_owned() };
-    let area = match full.as_bytes().get(1)? {
-        b'1' | b'2' => 3,
-        _ => 4,
-    };
-    let extension =
-        dashes.iter().map(|at| at + shift).find(|&at| at >= area + 7).unwrap_or(full.len());
-    let number = full.get(area..extension)?;
-    let tail = full.get(extension..)?;
-    let known_area = full[..area].starts_with("02")
-        || full[..area] != *"000" && area == 4
-        || full[..area] == *"010";
-    let good = known_area
-        && (7..=8).contains(&number.len())
-        && (b'2'..=b'8').contains(&number.as_bytes()[0])
-        && tail.len() <= 6;
-    if !good {
-        return None;
-    }
-    let area = &full[..area];
-    Some(if tail.is_empty() {
-        format!("{area}-{number}")
-    } else {
-        format!("{area}-{number}-{tail}")
-    })
 }

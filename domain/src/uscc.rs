@@ -5,6 +5,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::half_width;
+
 /// The 31 characters, in order of value: digits and capitals without I, O, S, V and Z.
 const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 /// GB 32100: powers of 3 modulo 31.
@@ -116,15 +118,6 @@ impl Uscc {
     #[must_use]
     pub fn division(&self) -> &str {
         &self.as_str()[2..8]
-    }
-}
-
-fn half_width(char: char) -> char {
-    match char {
-        '\u{FF10}'..='\u{FF19}' | '\u{FF21}'..='\u{FF3A}' | '\u{FF41}'..='\u{FF5A}' => {
-            char::from_u32(u32::from(char) - 0xFEE0).unwrap_or(char)
-        }
-        _ => char,
     }
 }
 

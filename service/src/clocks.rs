@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use domain::appeal::clockwork::{ClockEffect, is_window};
 use domain::calendar::CompiledCalendar;
-use domain::sla::profile::{Profile, Stage, rung_moments};
-use domain::sla::{self, Amount, ClockTerms, Lamp, Pause, Unit};
+use domain::sla::profile::{Profile, Stage};
+use domain::sla::{self, Amount, ClockTerms, Lamp, Pause, Unit, rung_moments};
 use domain::time::Timestamp;
 use entity::clocks;
 use sea_orm::{

@@ -45,7 +45,8 @@ impl CompiledCalendar {
         let first_date = NaiveDate::from_ymd_opt(first, 1, 1).ok_or_else(bad_years)?;
         let last_date = NaiveDate::from_ymd_opt(last, 12, 31).ok_or_else(bad_years)?;
         let days = (last_date - first_date).num_days() + 1;
-        if !(1..=146_097).contains(&days) {
+        // Four centuries at most, in years of four digits: what people write.
+        if !(1..=146_097).contains(&days) || first < 1 || last > 9_999 {
             return Err(bad_years());
         }
         check_intervals(calendar)?;

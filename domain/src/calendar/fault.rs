@@ -30,7 +30,7 @@ pub enum CalendarFault {
         /// Last compiled year, inclusive.
         last: i32,
     },
-    /// The years to compile for are empty, reversed, or more than 400.
+    /// The years to compile for are reversed, more than 400, or not within 1 to 9999.
     #[error("years {first} to {last} cannot be compiled")]
     BadYears {
         /// First year asked for.

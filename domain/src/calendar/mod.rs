@@ -8,6 +8,7 @@
 mod compile;
 mod fault;
 mod hours;
+mod index;
 mod notice;
 mod questions;
 mod zone;

@@ -81,5 +81,6 @@ macro_rules! notices {
     };
 }
 
+/// To ship another year, put its file beside the others and its number here.
 const SHIPPED: &[&str] = notices!(2007 2008 2009 2010 2011 2012 2013 2014 2015 2016 2017 2018 2019
     2020 2021 2022 2023 2024 2025 2026 2027);

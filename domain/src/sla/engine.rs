@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ClockFault, ClockTerms, Remaining, Unit};
+use super::{ClockFault, ClockTerms, Pause, Remaining, Unit};
 use crate::calendar::{CompiledCalendar, union_of};
 use crate::time::Timestamp;
 
@@ -55,6 +55,37 @@ pub fn state(calendar: &CompiledCalendar, terms: &ClockTerms) -> Result<ClockSta
             remaining: Remaining::of_run(calendar, terms.unit, &run, since, true)?,
         }),
     }
+}
+
+/// A clock that has been stopped by the event it waited for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settled {
+    /// When it was due.
+    pub due_at: Timestamp,
+    /// As in [`Due`].
+    pub provisional: bool,
+    /// Stopped at or after the due moment. The breach dates from `due_at`, not from the stop.
+    pub breached: bool,
+}
+
+/// Settles a clock that is stopped at a moment. A pause that still lasts ends there, and is deducted
+/// first; pauses that begin later do not count.
+///
+/// # Errors
+/// A fault of the terms or the calendar.
+pub fn settle(
+    calendar: &CompiledCalendar,
+    terms: &ClockTerms,
+    stopped_at: Timestamp,
+) -> Result<Settled, ClockFault> {
+    let known = terms.pauses.iter().filter(|pause| pause.from < stopped_at);
+    let ended = known.map(|&pause| {
+        let to = pause.to.map_or(stopped_at, |to| to.min(stopped_at));
+        Pause { to: Some(to), ..pause }
+    });
+    let terms = ClockTerms { pauses: ended.collect(), ..terms.clone() };
+    let Due { due_at, provisional } = due(calendar, &terms)?;
+    Ok(Settled { due_at, provisional, breached: stopped_at >= due_at })
 }
 
 /// Where a rest of a clock ends.

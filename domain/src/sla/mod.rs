@@ -15,7 +15,7 @@ use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::engine::{ClockState, Due, due, state};
+pub use self::engine::{ClockState, Due, Settled, due, settle, state};
 pub use self::explain::{Explanation, Measure, Span, Why, explain};
 pub use self::ladder::{rung_moments, workday_close_after, workday_close_before};
 pub use self::lamp::{Lamp, lamp_at, yellow_at};

@@ -1,9 +1,14 @@
 //! Profiles (时限方案): the stage clocks of an appeal and the ladder that a breach climbs, as versioned
 //! data. The six shipped ones are in `data/profiles.json`; an administrator's are of the same form.
 
+mod extension;
+mod rung;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use self::extension::{ExtensionRefusal, ExtensionRule};
+pub use self::rung::{Card, RecipientRole, Rung, RungAction, When};
 use super::{Amount, ClockTerms, Unit};
 use crate::time::Timestamp;
 
@@ -88,168 +93,6 @@ impl StageClock {
     #[must_use]
     pub const fn start(&self, at: Timestamp) -> ClockTerms {
         ClockTerms::new(self.unit, self.amount, at)
-    }
-}
-
-/// How far the resolve clock may be extended (延期), in the clock's own unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "rule", rename_all = "snake_case", deny_unknown_fields)]
-pub enum ExtensionRule {
-    /// Not at all.
-    None,
-    /// At most so many times, each by at most so many units.
-    Times {
-        /// How often.
-        times: u32,
-        /// Units each.
-        each: u32,
-    },
-    /// Any number of times, up to so many units in all, the first amount included.
-    InAll {
-        /// Units in all.
-        total: u32,
-    },
-}
-
-/// Why an extension is not allowed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum ExtensionRefusal {
-    /// The profile allows none, or all that it allows have been used.
-    #[error("no further extension is allowed")]
-    UsedUp,
-    /// More units than the profile still allows.
-    #[error("at most {0} more units are allowed")]
-    TooMuch(u32),
-    /// An extension by nothing.
-    #[error("an extension adds at least one unit")]
-    Empty,
-}
-
-impl ExtensionRule {
-    /// Whether a clock of `amount` units, extended by `granted` before, may be extended by `ask`.
-    ///
-    /// # Errors
-    /// A named refusal, with what is still allowed.
-    pub fn permits(
-        self,
-        amount: Amount,
-        granted: &[u32],
-        ask: u32,
-    ) -> Result<(), ExtensionRefusal> {
-        let left = match self {
-            Self::None => 0,
-            Self::Times { times, .. } if granted.len() as u64 >= u64::from(times) => 0,
-            Self::Times { each, .. } => each,
-            Self::InAll { total } => {
-                granted.iter().fold(total.saturating_sub(amount.get()), |n, &x| n.saturating_sub(x))
-            }
-        };
-        match ask {
-            0 => Err(ExtensionRefusal::Empty),
-            _ if left == 0 => Err(ExtensionRefusal::UsedUp),
-            _ if ask > left => Err(ExtensionRefusal::TooMuch(left)),
-            _ => Ok(()),
-        }
-    }
-}
-
-/// The colour of a card (黄牌, 红牌): an event, issued once per clock and colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Card {
-    /// 黄牌.
-    Yellow,
-    /// 红牌.
-    Red,
-}
-
-impl Card {
-    /// The word used in data and over the wire.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Yellow => "yellow",
-            Self::Red => "red",
-        }
-    }
-}
-
-/// When a rung fires.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "at", rename_all = "snake_case", deny_unknown_fields)]
-pub enum When {
-    /// When the lamp turns yellow, so that every unit has a warning.
-    Warn,
-    /// At the due moment (0), or at the closing time of so many working days after (before) its date.
-    DueOffset {
-        /// Working days after the due date; negative: before it.
-        workdays: i32,
-    },
-}
-
-/// What a rung does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RungAction {
-    /// Issues the rung's card.
-    Card,
-    /// Opens a supervision order (督办单), to be answered in writing within one working day.
-    SupervisionOrder,
-    /// Calls the department head to an interview (约谈).
-    Interview,
-    /// Hands the appeal up (提级) and puts it on the agenda of the next joint meeting.
-    Escalate,
-}
-
-impl RungAction {
-    /// The word used in data and over the wire.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Card => "card",
-            Self::SupervisionOrder => "supervision_order",
-            Self::Interview => "interview",
-            Self::Escalate => "escalate",
-        }
-    }
-}
-
-/// Who hears of a rung.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RecipientRole {
-    /// 承办人.
-    Handler,
-    /// 部门负责人.
-    DepartmentHead,
-    /// 督查员.
-    Supervisor,
-    /// 市级领导小组.
-    LeadershipGroup,
-}
-
-/// One rung of the ladder; each fires exactly once per clock.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Rung {
-    /// Stable name, unique in its ladder.
-    pub key: String,
-    /// When it fires.
-    pub when: When,
-    /// The card that it issues.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub card: Option<Card>,
-    /// What it does.
-    pub action: RungAction,
-    /// Who hears of it.
-    pub recipients: Vec<RecipientRole>,
-}
-
-impl Rung {
-    /// Whether it warns before the due moment rather than answering a breach.
-    #[must_use]
-    pub const fn is_warning(&self) -> bool {
-        matches!(self.when, When::Warn | When::DueOffset { workdays: ..0 })
     }
 }
 

@@ -73,13 +73,13 @@ impl Remaining {
         let micros = if unit.needs_calendar() {
             calendar.opened_at(target.at)? - calendar.opened_at(at)?
         } else {
-            target.at - at
+            target.at.saturating_sub(at)
         };
         let days = match unit {
             Unit::Workday | Unit::Day => Some(days_left(calendar, unit, target, at)?),
             _ => None,
         };
-        let seconds = -(-micros).div_euclid(1_000_000);
+        let seconds = micros.div_euclid(1_000_000) + i64::from(micros.rem_euclid(1_000_000) > 0);
         Ok(Self { days, seconds, paused, overdue: at >= target.at })
     }
 
