@@ -151,6 +151,14 @@ fn overlapping_pauses_count_once() {
 }
 
 #[test]
+fn a_pause_told_in_two_parts_is_one_pause() {
+    let terms = clock(1, Unit::Workday, "2026-03-04 09:00:00");
+    let (from, cause, to) = ("2026-03-05 16:00:00", "2026-03-07 09:00:00", "2026-03-10 09:00:00");
+    assert_due(&paused(terms.clone(), &[(from, to)]), "2026-03-10 17:30:00");
+    assert_due(&paused(terms, &[(from, cause), (cause, to)]), "2026-03-10 17:30:00");
+}
+
+#[test]
 fn a_pause_after_the_due_moment_does_not_undo_the_breach() {
     for to in ["2026-03-20 10:00:00", ""] {
         let pause = [("2026-03-05 17:30:00", to)];

@@ -109,6 +109,19 @@ fn every_unit_has_a_yellow_rung_at_the_moment_the_lamp_turns_yellow() {
 }
 
 #[test]
+fn a_rung_days_before_the_due_date_never_fires_before_the_start() {
+    let calendar = Calendar::default_city().unwrap().compile().unwrap();
+    let mut ladder = profile("normal").ladder;
+    ladder[0].when = When::DueOffset { workdays: -2 };
+    let first = |stage: Stage, code| {
+        let terms = profile(code).stage(stage).unwrap().start(at("2026-03-04 10:00:00"));
+        rung_moments(&calendar, &ladder, &terms).unwrap()[0]
+    };
+    assert_eq!(first(Stage::Resolve, "normal"), (0, at("2026-03-09 17:30:00")));
+    assert_eq!(first(Stage::Dispatch, "critical"), (0, at("2026-03-04 10:00:00")));
+}
+
+#[test]
 fn a_clock_that_stands_still_keeps_only_the_rungs_it_had_reached() {
     let calendar = Calendar::default_city().unwrap().compile().unwrap();
     let p = profile("normal");

@@ -208,6 +208,16 @@ proptest! {
     }
 
     #[test]
+    fn a_pause_told_in_two_parts_is_one_pause(terms in any_terms(), share in 0..=100_i32) {
+        let mut parts = terms.clone();
+        parts.pauses = terms.pauses.iter().flat_map(|&Pause { from, to }| {
+            let cut = to.map_or(from, |to| from + (to - from) / 100 * share);
+            [Pause { from, to: Some(cut) }, Pause { from: cut, to }]
+        }).collect();
+        prop_assert_eq!(state(&CITY.1, &terms), state(&CITY.1, &parts));
+    }
+
+    #[test]
     fn the_order_of_pauses_and_their_doubles_do_not_matter(terms in any_terms()) {
         let mut other = terms.clone();
         other.pauses.reverse();
