@@ -3,7 +3,7 @@
 
 use domain::appeal::{Actor, Role};
 use entity::{appeals, bindings};
-use sea_orm::sea_query::{Expr, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select,
 };
@@ -58,7 +58,7 @@ fn condition(caller: &Caller) -> Condition {
 }
 
 fn nothing() -> Condition {
-    Condition::any().add(Expr::val(1).eq(0))
+    Condition::any().add(ExprTrait::eq(Expr::val(1), 0))
 }
 
 /// The same rule for one row that is already loaded.

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use domain::appeal::clockwork::is_window;
 use domain::appeal::{Action, Actor, Role, permitted};
 use domain::sla::Lamp;
@@ -64,7 +65,7 @@ pub struct AppealView {
     #[schema(value_type = Option<String>)]
     pub lamp: Option<Lamp>,
     /// The earliest promise still running.
-    pub next_due_at: Option<Timestamp>,
+    pub next_due_at: Option<DateTime<Utc>>,
     /// All clocks, in order of their start.
     pub clocks: Vec<ClockView>,
     /// What the caller may do now.
@@ -75,11 +76,11 @@ pub struct AppealView {
     /// Files filed with it or with a reply.
     pub attachments: Vec<AttachmentView>,
     /// When it was filed.
-    pub filed_at: Timestamp,
+    pub filed_at: DateTime<Utc>,
     /// When it last changed.
-    pub updated_at: Timestamp,
+    pub updated_at: DateTime<Utc>,
     /// When it was closed.
-    pub closed_at: Option<Timestamp>,
+    pub closed_at: Option<DateTime<Utc>>,
     /// For `If-Match`.
     pub version: i64,
 }
@@ -103,7 +104,7 @@ pub struct HolderView {
     /// The department's short name.
     pub name: Option<String>,
     /// Since when.
-    pub since: Timestamp,
+    pub since: DateTime<Utc>,
 }
 
 /// One clock (时限).
@@ -118,15 +119,15 @@ pub struct ClockView {
     /// How many of the unit.
     pub amount: i32,
     /// The moment of the event that started it.
-    pub started_at: Timestamp,
+    pub started_at: DateTime<Utc>,
     /// When it runs out, or ran out.
-    pub due_at: Timestamp,
+    pub due_at: DateTime<Utc>,
     /// Whether `due_at` lies in a year whose holidays are not announced yet.
     pub provisional: bool,
     /// When it was stopped.
-    pub stopped_at: Option<Timestamp>,
+    pub stopped_at: Option<DateTime<Utc>>,
     /// The computed moment of the breach.
-    pub breached_at: Option<Timestamp>,
+    pub breached_at: Option<DateTime<Utc>>,
     /// Whether it stands still.
     pub paused: bool,
     /// `green`, `yellow` or `red`.
@@ -145,7 +146,7 @@ pub struct ReplyView {
     /// What the department says it achieves.
     pub outcome: String,
     /// When it was approved, or written while it waits for approval.
-    pub at: Timestamp,
+    pub at: DateTime<Utc>,
     /// Whether the firm has it.
     pub approved: bool,
 }
@@ -205,11 +206,11 @@ pub struct AppealSummary {
     #[schema(value_type = Option<String>)]
     pub lamp: Option<Lamp>,
     /// The earliest promise still running.
-    pub next_due_at: Option<Timestamp>,
+    pub next_due_at: Option<DateTime<Utc>>,
     /// When it was filed.
-    pub filed_at: Timestamp,
+    pub filed_at: DateTime<Utc>,
     /// When it last changed.
-    pub updated_at: Timestamp,
+    pub updated_at: DateTime<Utc>,
     /// For `If-Match`.
     pub version: i64,
 }

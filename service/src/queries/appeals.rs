@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use domain::appeal::{Event, State, StateName};
 use domain::sla::Lamp;
 use domain::time::Timestamp;
 use entity::{appeal_events, appeals, clocks};
-use sea_orm::sea_query::{Expr, Query, SimpleExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     Select,
@@ -42,9 +43,9 @@ pub struct ListFilter {
     /// In title, content or number.
     pub q: Option<String>,
     /// Filed at or after.
-    pub from: Option<Timestamp>,
+    pub from: Option<DateTime<Utc>>,
     /// Filed before.
-    pub to: Option<Timestamp>,
+    pub to: Option<DateTime<Utc>>,
     /// Which page.
     pub page: PageRequest,
 }
@@ -262,7 +263,7 @@ pub struct EventView {
     /// What happened, e.g. `dispatched`.
     pub kind: String,
     /// When.
-    pub at: Timestamp,
+    pub at: DateTime<Utc>,
     /// `entrepreneur`, `staff` or `system`.
     pub actor: String,
     /// The details, as far as the caller may see them.

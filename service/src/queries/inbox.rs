@@ -1,7 +1,7 @@
 //! The in-app inbox (站内消息).
 
+use chrono::{DateTime, Utc};
 use domain::notice::{Channel, Language, Params, Template, render};
-use domain::time::Timestamp;
 use entity::notices;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -28,9 +28,9 @@ pub struct NoticeView {
     /// One or two sentences.
     pub body: String,
     /// When.
-    pub at: Timestamp,
+    pub at: DateTime<Utc>,
     /// When it was read.
-    pub read_at: Option<Timestamp>,
+    pub read_at: Option<DateTime<Utc>>,
 }
 
 /// The caller's notices, newest first.

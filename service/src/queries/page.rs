@@ -1,7 +1,7 @@
 //! Pages by key: a cursor names the last row seen, never a number of rows to skip.
 
 use domain::time::Timestamp;
-use sea_orm::sea_query::{Expr, IntoColumnRef, SimpleExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, IntoColumnRef, SimpleExpr};
 use serde::Serialize;
 use uuid::Uuid;
 

@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use chrono::{DateTime, Utc};
 use domain::appeal::custody::{self, Custody};
 use domain::appeal::{Custodian, Event, EventRecord, Role};
 use domain::calendar::CompiledCalendar;
 use domain::sla::profile::Stage;
 use domain::time::Timestamp;
 use entity::{appeal_events, appeals, cards, clocks};
+use sea_orm::sea_query::ExprTrait;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect,
@@ -74,9 +76,9 @@ pub struct CardView {
     /// `yellow` or `red`.
     pub colour: Option<String>,
     /// The computed moment.
-    pub due_at: Timestamp,
+    pub due_at: DateTime<Utc>,
     /// When it was recorded.
-    pub recorded_at: Timestamp,
+    pub recorded_at: DateTime<Utc>,
 }
 
 /// One party's share of the working time.
@@ -239,7 +241,7 @@ fn shares(
     calendar: &CompiledCalendar,
     spans: &[Custody],
 ) -> Result<Vec<ShareView>, ServiceError> {
-    let mut shares: Vec<(Custodian, i64)> = Vec::new();
+    let mut shares: Vec<(Custodian, chrono::Duration)> = Vec::new();
     for span in spans {
         let worked =
             calendar.opening_between(span.from, span.until).map_err(ServiceError::internal)?;
@@ -250,7 +252,7 @@ fn shares(
     }
     Ok(shares
         .into_iter()
-        .map(|(custodian, working_s)| {
+        .map(|(custodian, worked)| {
             let department_id = match custodian {
                 Custodian::Department { id } => Some(id),
                 _ => None,
@@ -259,7 +261,7 @@ fn shares(
                 holder: custodian.as_str().to_owned(),
                 department_id,
                 name: department_id.map(|id| reference.department_name(id)),
-                working_s,
+                working_s: worked.num_seconds(),
             }
         })
         .collect())

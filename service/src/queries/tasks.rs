@@ -4,7 +4,7 @@ use domain::appeal::{Role, StateName};
 use domain::sla::Lamp;
 use domain::time::Timestamp;
 use entity::appeals;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, Select,
