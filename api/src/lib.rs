@@ -5,6 +5,7 @@
 
 pub mod auth;
 pub mod document;
+pub mod files;
 pub mod http;
 pub mod live;
 pub mod routes;
