@@ -8,6 +8,8 @@ pub mod document;
 pub mod files;
 pub mod http;
 pub mod live;
+pub mod process;
 pub mod routes;
 pub mod server;
 pub mod state;
+pub mod wiring;

@@ -265,6 +265,8 @@ impl From<ServiceError> for Problem {
     fn from(error: ServiceError) -> Self {
         match error {
             ServiceError::NotFound => Self::new("not_found"),
+            // Only when the twin's saved answer could not be read either.
+            ServiceError::Conflict("idempotency_race") => Self::new("request_in_progress").after(1),
             ServiceError::Unauthenticated(code)
             | ServiceError::Forbidden(code)
             | ServiceError::Conflict(code) => Self::new(code),
