@@ -4,6 +4,7 @@
 //! service, and its answer or refusal back. Nothing is decided here.
 
 pub mod auth;
+pub mod command;
 pub mod document;
 pub mod files;
 pub mod http;
