@@ -9,6 +9,7 @@
     reason = "async_trait needs the signature as the trait writes it"
 )]
 
+pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
 mod columns;
