@@ -1,1 +1,12 @@
-//! HTTP in: routes, views, problems, OpenAPI; and the command line.
+//! HTTP in: routes, extractors, problems, the API file; and the command line.
+//!
+//! A route turns a request into a [`service::Call`] and parsed input, hands both to one function of the
+//! service, and its answer or refusal back. Nothing is decided here.
+
+pub mod auth;
+pub mod document;
+pub mod http;
+pub mod live;
+pub mod routes;
+pub mod server;
+pub mod state;

@@ -246,3 +246,19 @@ async fn fall_back(
         .await?;
     Ok(())
 }
+
+/// How many deliveries are owed, by channel.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn pending(store: &Store) -> Result<Vec<(String, i64)>, ServiceError> {
+    Ok(notices::Entity::find()
+        .select_only()
+        .column(notices::Column::Channel)
+        .column_as(notices::Column::Id.count(), "count")
+        .filter(notices::Column::State.eq(OWED))
+        .group_by(notices::Column::Channel)
+        .into_tuple()
+        .all(store.read())
+        .await?)
+}

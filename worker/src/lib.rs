@@ -1,1 +1,44 @@
-//! Relay, consumers and timers.
+//! The work that nobody waits for at a counter: the relay (outbox → broker), the consumers (route,
+//! notify, dead letters), and the timers (clock sweep, deliveries, pruning, gauges).
+//!
+//! Everything here may run twice and acts once: leases say who works on a row, the inbox and unique keys
+//! make a repetition harmless. Any number of workers run side by side; nothing is elected.
+//!
+//! To add a consumer: a queue in [`topology()`], a file in `consumers` that answers [`consumers::Done`] or
+//! a fault, and a line in [`start`]. To add a timer: a loop like [`sweep`] that leases, works, settles.
+
+pub mod consumers;
+pub mod deliver;
+pub mod gauges;
+pub mod live;
+pub mod parts;
+pub mod probe;
+pub mod prune;
+pub mod relay;
+pub mod sweep;
+pub mod tokens;
+pub mod topology;
+pub mod wiring;
+
+pub use parts::{Parts, Senders};
+pub use topology::topology;
+
+use platform::lifecycle::Tasks;
+
+/// Starts everything as named tasks that stop together.
+pub fn start(parts: &Parts, tasks: &Tasks) {
+    let stop = tasks.stop_token();
+    tasks.spawn("relay", relay::run(parts.clone(), stop.clone()));
+    for queue in [topology::ROUTE, topology::NOTIFY] {
+        tasks
+            .spawn(format!("consumer {queue}"), consumers::run(parts.clone(), queue, stop.clone()));
+        tasks.spawn(
+            format!("dead letters of {queue}"),
+            consumers::run_dead(parts.clone(), queue, stop.clone()),
+        );
+    }
+    tasks.spawn("clock sweep", sweep::run(parts.clone(), stop.clone()));
+    tasks.spawn("deliveries", deliver::run(parts.clone(), stop.clone()));
+    tasks.spawn("pruning", prune::run(parts.clone(), stop.clone()));
+    tasks.spawn("gauges", gauges::run(parts.clone(), stop));
+}

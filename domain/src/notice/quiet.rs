@@ -1,9 +1,11 @@
 //! Quiet hours (免打扰时段): nobody's phone rings at night, except for what is critical.
 
+use std::fmt;
 use std::str::FromStr;
 
 use chrono::{Duration, NaiveTime, TimeZone};
 use chrono_tz::Tz;
+use serde::{Deserialize, Deserializer};
 
 use crate::time::Timestamp;
 
@@ -29,6 +31,19 @@ impl FromStr for QuietHours {
             (Ok(from), Ok(until)) if from != until => Ok(Self { from, until }),
             _ => Err(BadQuietHours),
         }
+    }
+}
+
+impl fmt::Display for QuietHours {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.from.format("%H:%M"), self.until.format("%H:%M"))
+    }
+}
+
+impl<'de> Deserialize<'de> for QuietHours {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
     }
 }
 

@@ -4,7 +4,9 @@ use std::{net::SocketAddr, path::Path};
 
 use serde_json::{Map as JsonMap, Value};
 
-use super::{network::Network, quiet_hours::QuietHours};
+use domain::notice::QuietHours;
+
+use super::network::Network;
 
 /// Longest value of one key, in bytes; a PEM key is about 120, a template map a few thousand.
 const LONGEST_VALUE: usize = 65_536;

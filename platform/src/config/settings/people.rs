@@ -6,7 +6,7 @@ use secrecy::SecretString;
 use serde::Deserialize;
 
 use super::{milliseconds, present, seconds};
-use crate::config::quiet_hours::QuietHours;
+use domain::notice::QuietHours;
 
 /// Tokens, passwords and lockout.
 #[derive(Debug, Clone, Deserialize)]

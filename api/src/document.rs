@@ -1,0 +1,87 @@
+//! The API file (OpenAPI 3.1): what the routes say of themselves, and what holds for all of them.
+
+use utoipa::openapi::path::{HttpMethod, Operation};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{
+    ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi, RefOr, ResponseBuilder, SecurityRequirement, Ref,
+};
+use utoipa::{PartialSchema, ToSchema};
+
+use crate::http::codes::CODES;
+use crate::http::{FieldProblem, ProblemBody};
+
+/// Adds what holds for every route to the file that the routes have made.
+#[must_use]
+pub fn complete(mut document: OpenApi) -> OpenApi {
+    document.info = InfoBuilder::new()
+        .title("企业有话说")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some(INTRODUCTION))
+        .license(Some(LicenseBuilder::new().name("Apache-2.0").build()))
+        .build();
+    let components = document.components.get_or_insert_default();
+    let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
+    components.security_schemes.insert("bearer".to_owned(), SecurityScheme::Http(bearer).into());
+    let mut schemas = vec![
+        (ProblemBody::name().into_owned(), ProblemBody::schema()),
+        (FieldProblem::name().into_owned(), FieldProblem::schema()),
+    ];
+    <ProblemBody as ToSchema>::schemas(&mut schemas);
+    components.schemas.extend(schemas);
+    for (path, item) in &mut document.paths.paths {
+        for (method, operation) in [
+            (HttpMethod::Get, &mut item.get),
+            (HttpMethod::Post, &mut item.post),
+        ] {
+            if let Some(operation) = operation {
+                describe(path, &method, operation);
+            }
+        }
+    }
+    document
+}
+
+const INTRODUCTION: &str = "\
+企业诉求平台的接口。错误一律为 `application/problem+json`（RFC 9457），`code` 取自固定集合；列表按游标翻页；\
+写操作可带 `Idempotency-Key`，按版本的操作可带 `If-Match`。\n\n\
+The API of an appeal platform for enterprises. Errors are `application/problem+json` (RFC 9457) with a \
+`code` from a closed set; lists are paged by cursor; writes take an `Idempotency-Key`, and commands on an \
+appeal take `If-Match`.";
+
+/// The refusals that a route has by its nature.
+fn describe(path: &str, method: &HttpMethod, operation: &mut Operation) {
+    if !path.starts_with("/api/v1") {
+        return;
+    }
+    let open = path.starts_with("/api/v1/auth/");
+    if operation.security.is_none() && !open {
+        operation.security = Some(vec![SecurityRequirement::new::<_, [&str; 0], &str>("bearer", [])]);
+    }
+    let mut statuses = vec![422, 429, 503];
+    if !open {
+        statuses.push(401);
+    }
+    if path.contains("{id}") {
+        statuses.push(404);
+    }
+    if *method == HttpMethod::Post {
+        statuses.extend([400, 409, 413, 415]);
+    }
+    for status in statuses {
+        let name = status.to_string();
+        operation.responses.responses.entry(name).or_insert_with(|| problem(status));
+    }
+}
+
+/// The response with every code of a status.
+fn problem(status: u16) -> RefOr<utoipa::openapi::Response> {
+    let codes: Vec<_> =
+        CODES.iter().filter(|row| row.status == status).map(|row| format!("`{}`", row.code)).collect();
+    let body = RefOr::Ref(Ref::from_schema_name(ProblemBody::name()));
+    let content = ContentBuilder::new().schema(Some(body)).build();
+    ResponseBuilder::new()
+        .description(codes.join(", "))
+        .content("application/problem+json", content)
+        .build()
+        .into()
+}

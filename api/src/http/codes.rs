@@ -1,0 +1,71 @@
+//! The closed set of problem codes: the one table that answers, messages and the API file rely on.
+//!
+//! To add a code: its row here, and its sentences in both `api/messages/problems.*.json`; tests fail
+//! until they are there.
+
+/// One code with the status that it is answered with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// Stable; what programs go by.
+    pub code: &'static str,
+    /// HTTP status.
+    pub status: u16,
+}
+
+const fn row(code: &'static str, status: u16) -> Code {
+    Code { code, status }
+}
+
+/// What is answered when a fault of the platform itself is at the bottom of it.
+pub const INTERNAL: Code = row("internal", 500);
+
+/// Every code there is, by status.
+#[rustfmt::skip]
+pub const CODES: &[Code] = &[
+    row("malformed_request", 400),
+    row("malformed_json", 400),
+    row("malformed_multipart", 400),
+    row("token_missing", 401),
+    row("token_invalid", 401),
+    row("token_expired", 401),
+    row("bad_credentials", 401),
+    row("sign_in_failed", 401),
+    row("refresh_invalid", 401),
+    row("refresh_reused", 401),
+    row("totp_required", 401),
+    row("account_disabled", 403),
+    row("entrepreneurs_only", 403),
+    row("role_missing", 403),
+    row("not_permitted", 403),
+    row("own_reply", 403),
+    row("not_found", 404),
+    row("method_not_allowed", 405),
+    row("conflict", 409),
+    row("wrong_state", 409),
+    row("held_by_another", 409),
+    row("request_in_progress", 409),
+    row("stale_version", 412),
+    row("body_too_large", 413),
+    row("file_too_large", 413),
+    row("content_type_not_json", 415),
+    row("content_type_not_multipart", 415),
+    row("content_encoding_unsupported", 415),
+    row("file_type_unsupported", 415),
+    row("invalid_fields", 422),
+    row("idempotency_key_missing", 422),
+    row("idempotency_key_reused", 422),
+    row("if_match_missing", 428),
+    row("rate_limited", 429),
+    row("too_many_attempts", 429),
+    row("too_many_streams", 429),
+    INTERNAL,
+    row("unavailable", 503),
+    row("timed_out", 503),
+    row("switched_off", 503),
+];
+
+/// The row of a code.
+#[must_use]
+pub fn find(code: &str) -> Option<Code> {
+    CODES.iter().find(|row| row.code == code).copied()
+}

@@ -1,0 +1,284 @@
+//! Refusals and failures as problem documents (RFC 9457).
+//!
+//! A [`Problem`] is made anywhere below and rendered in one place, [`Problem::render`], where language and
+//! request id are known. Nothing of the inside reaches the caller: what went wrong inside is logged
+//! under the request id.
+
+use std::borrow::Cow;
+
+use actix_web::body::BoxBody;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{HttpResponse, ResponseError};
+use domain::appeal::Refusal;
+use domain::notice::Language;
+use platform::cache::RateVerdict;
+use serde::Serialize;
+use service::{FieldFault, ServiceError};
+use utoipa::ToSchema;
+
+use super::codes::{self, Code, INTERNAL};
+use super::{language, limits, messages};
+
+/// Seconds after which to try again when nothing better is known.
+const RETRY_AFTER: u64 = 2;
+
+/// A problem document.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ProblemBody {
+    /// Where the problem is described.
+    #[schema(example = "/problems/invalid_fields")]
+    pub r#type: String,
+    /// Short, in the language asked for.
+    pub title: String,
+    /// HTTP status.
+    pub status: u16,
+    /// Stable code from a closed set; programs go by it.
+    pub code: String,
+    /// What went wrong and what to do next, in the language asked for.
+    pub detail: String,
+    /// For questions to the operator.
+    pub request_id: String,
+    /// The fields at fault, all at once.
+    pub errors: Vec<FieldProblem>,
+}
+
+/// One field at fault.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FieldProblem {
+    /// As the client named it; a path such as `departments[0].id` inside something larger.
+    pub field: String,
+    /// Stable code.
+    pub code: String,
+    /// In the language asked for.
+    pub message: String,
+}
+
+/// Why a request is not answered as asked.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    code: Code,
+    errors: Vec<FieldFault>,
+    params: Vec<(&'static str, String)>,
+    /// Kept apart from `params`: their words depend on the language.
+    refusal: Option<Refusal>,
+    retry_after: Option<u64>,
+    limit: Option<RateVerdict>,
+    allow: Option<String>,
+    /// For the log alone.
+    inside: Option<String>,
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code.code)
+    }
+}
+
+impl Problem {
+    /// The problem with this code. A code outside the table is a fault of ours and answered as one.
+    #[must_use]
+    pub fn new(code: &str) -> Self {
+        let known = codes::find(code);
+        let inside = known.is_none().then(|| format!("unknown problem code {code}"));
+        Self {
+            code: known.unwrap_or(INTERNAL),
+            errors: Vec::new(),
+            params: Vec::new(),
+            refusal: None,
+            retry_after: None,
+            limit: None,
+            allow: None,
+            inside,
+        }
+    }
+
+    /// Fields at fault.
+    #[must_use]
+    pub fn fields(errors: Vec<FieldFault>) -> Self {
+        Self { errors, ..Self::new("invalid_fields") }
+    }
+
+    /// One field at fault.
+    #[must_use]
+    pub fn field(field: &str, code: &'static str) -> Self {
+        Self::fields(vec![FieldFault::new(field, code)])
+    }
+
+    /// A fault of ours; the text is for the log.
+    pub fn internal(what: impl std::fmt::Display) -> Self {
+        Self { inside: Some(what.to_string()), ..Self::new(INTERNAL.code) }
+    }
+
+    /// Something the platform depends on does not answer; the text is for the log.
+    pub fn unavailable(what: impl std::fmt::Display) -> Self {
+        Self { inside: Some(what.to_string()), ..Self::new("unavailable") }.after(RETRY_AFTER)
+    }
+
+    /// Says when to try again, in seconds.
+    #[must_use]
+    pub fn after(mut self, seconds: u64) -> Self {
+        self.retry_after = Some(seconds.max(1));
+        self.with("seconds", seconds.max(1))
+    }
+
+    /// Over a rate: says when to try again, and tells the rate.
+    #[must_use]
+    pub fn limited(self, verdict: RateVerdict) -> Self {
+        let problem = self.after(limits::whole_seconds(verdict.reset_after));
+        Self { limit: Some(verdict), ..problem }
+    }
+
+    /// A number or name that the sentence needs.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {
+        self.params.push((name, value.to_string()));
+        self
+    }
+
+    /// Names a field beside a code of its own.
+    #[must_use]
+    pub fn and(mut self, fault: FieldFault) -> Self {
+        self.errors.push(fault);
+        self
+    }
+
+    /// The methods that a path does know.
+    #[must_use]
+    pub fn allowing(mut self, methods: String) -> Self {
+        self.allow = Some(methods);
+        self
+    }
+
+    /// The stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        self.code.code
+    }
+
+    fn status(&self) -> StatusCode {
+        StatusCode::from_u16(self.code.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// What happened inside, into the log; never into the answer.
+    fn log(&self, request_id: &str) {
+        let inside = self.inside.as_deref();
+        match (inside, self.code.status) {
+            (Some(inside), 500) => {
+                tracing::error!(request_id, code = self.code.code, inside, "a request failed");
+            }
+            (Some(inside), _) => {
+                tracing::warn!(request_id, code = self.code.code, inside, "a request failed");
+            }
+            (None, _) => {}
+        }
+    }
+
+    /// The document in a language.
+    #[must_use]
+    pub fn body(&self, language: Language, request_id: &str) -> ProblemBody {
+        let words = messages::of(language);
+        let params = self.params(words);
+        let (title, detail) = match words.codes.get(self.code.code) {
+            Some(found) => (found.title.clone(), messages::fill(&found.detail, &params)),
+            None => (self.code.code.to_owned(), String::new()),
+        };
+        let errors = self.errors.iter().map(|fault| FieldProblem {
+            field: fault.field.clone(),
+            code: fault.code.to_owned(),
+            message: words
+                .fields
+                .get(fault.code)
+                .map_or_else(|| fault.code.to_owned(), |text| messages::fill(text, &fault.params)),
+        });
+        ProblemBody {
+            r#type: format!("/problems/{}", self.code.code),
+            title,
+            status: self.code.status,
+            code: self.code.code.to_owned(),
+            detail,
+            request_id: request_id.to_owned(),
+            errors: errors.collect(),
+        }
+    }
+
+    fn params<'p>(&'p self, words: &messages::Messages) -> Cow<'p, [(&'static str, String)]> {
+        let Some(refusal) = &self.refusal else { return Cow::Borrowed(&self.params) };
+        let (Refusal::WrongState { action, .. } | Refusal::NotPermitted { action }) = refusal else {
+            return Cow::Borrowed(&self.params);
+        };
+        let mut params = self.params.clone();
+        let action = action.map_or("", domain::appeal::Action::as_str);
+        let named = words.actions.get(action).map_or(action, String::as_str);
+        params.push(("action", named.to_owned()));
+        if let Refusal::WrongState { state, .. } = refusal {
+            let state = state.as_str();
+            let named = words.states.get(state).map_or(state, String::as_str);
+            params.push(("state", named.to_owned()));
+        }
+        Cow::Owned(params)
+    }
+
+    /// The answer, for a caller of this language.
+    #[must_use]
+    pub fn render(&self, language: Language, request_id: &str) -> HttpResponse {
+        self.log(request_id);
+        let mut answer = HttpResponse::build(self.status());
+        answer
+            .insert_header((header::CONTENT_TYPE, "application/problem+json"))
+            .insert_header((header::CONTENT_LANGUAGE, language::tag(language)))
+            .insert_header((header::VARY, "Accept-Language"));
+        if let Some(seconds) = self.retry_after {
+            answer.insert_header((header::RETRY_AFTER, seconds));
+        }
+        if let Some(methods) = self.allow.as_ref().and_then(|text| HeaderValue::from_str(text).ok()) {
+            answer.insert_header((header::ALLOW, methods));
+        }
+        if self.code.status == 401 {
+            answer.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
+        }
+        let body = serde_json::to_string(&self.body(language, request_id)).unwrap_or_default();
+        let mut answer = answer.body(body);
+        if let Some(verdict) = &self.limit {
+            limits::tell(answer.headers_mut(), verdict);
+        }
+        answer
+    }
+}
+
+impl ResponseError for Problem {
+    fn status_code(&self) -> StatusCode {
+        self.status()
+    }
+
+    /// Only what no middleware saw comes out as it is made here: in Chinese and without a request id.
+    fn error_response(&self) -> HttpResponse<BoxBody> {
+        let mut answer = HttpResponse::new(self.status());
+        answer.extensions_mut().insert(self.clone());
+        answer
+    }
+}
+
+impl From<ServiceError> for Problem {
+    fn from(error: ServiceError) -> Self {
+        match error {
+            ServiceError::NotFound => Self::new("not_found"),
+            ServiceError::Unauthenticated(code)
+            | ServiceError::Forbidden(code)
+            | ServiceError::Conflict(code) => Self::new(code),
+            ServiceError::Refused(Refusal::ScoreOutOfRange) => Self::field("score", "out_of_range"),
+            ServiceError::Refused(refusal) => {
+                Self { refusal: Some(refusal.clone()), ..Self::new(refusal.code()) }
+            }
+            ServiceError::Stale { current } => Self::new("stale_version").with("current", current),
+            ServiceError::Invalid(errors) => Self::fields(errors),
+            ServiceError::KeyReused => Self::new("idempotency_key_reused"),
+            ServiceError::InProgress => Self::new("request_in_progress").after(1),
+            ServiceError::TooMany { retry_after } => {
+                Self::new("too_many_attempts").after(retry_after)
+            }
+            ServiceError::Unavailable(inside) => Self::unavailable(inside),
+            ServiceError::Internal(inside) => Self::internal(inside),
+        }
+    }
+}

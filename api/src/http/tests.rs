@@ -1,0 +1,1 @@
+//! That every code has its sentence in every language.
