@@ -9,7 +9,11 @@
     reason = "async_trait needs the signature as the trait writes it"
 )]
 
+pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
+
+/// What runs a [`Migrator`].
+pub use sea_orm_migration::prelude::MigratorTrait;
 
 mod columns;
 mod steps;
@@ -26,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(steps::m20261123_000002_reference::Step),
             Box::new(steps::m20261123_000003_appeals::Step),
             Box::new(steps::m20261123_000004_delivery::Step),
+            Box::new(steps::m20261123_000005_sign_in_guards::Step),
         ]
     }
 }

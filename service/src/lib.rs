@@ -9,7 +9,7 @@
 //! [`scope::visible`], never from the bare table.
 
 pub mod act;
-//pub mod auth;
+pub mod auth;
 pub mod call;
 pub mod clocks;
 pub mod commands;
@@ -21,7 +21,7 @@ pub mod ledger;
 pub mod notices;
 pub mod numbers;
 pub mod outbox;
-//pub mod people;
+pub mod people;
 pub mod prune;
 pub mod queries;
 pub mod reconcile;

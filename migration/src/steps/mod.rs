@@ -4,3 +4,4 @@ pub(crate) mod m20261123_000001_people;
 pub(crate) mod m20261123_000002_reference;
 pub(crate) mod m20261123_000003_appeals;
 pub(crate) mod m20261123_000004_delivery;
+pub(crate) mod m20261123_000005_sign_in_guards;

@@ -1,0 +1,6 @@
+//! The service against a real database: a file of SQLite (`YH_TEST_PARTS=embedded`, the default) or
+//! PostgreSQL (`YH_TEST_PARTS=real`, at `DATABASE_URL`). One binary, so that it is linked once.
+
+mod auth;
+mod harness;
+mod people;

@@ -1,0 +1,8 @@
+//! The path from the outbox to the people, on embedded and on real parts.
+
+#![allow(clippy::unwrap_used, reason = "tests say what they expect")]
+
+mod clocks;
+mod crash;
+mod harness;
+mod path;
