@@ -37,7 +37,7 @@ impl std::fmt::Debug for Credentials {
 /// answer after the same work, and are locked alike.
 ///
 /// # Errors
-/// [`ServiceError::Unauthenticated`]: `bad_credentials`; once the password was right, `totp_required` or
+/// [`ServiceError::Unauthenticated`]: `login_failed`; once the password was right, `totp_required` or
 /// `totp_invalid`. [`ServiceError::TooMany`] while the name is locked.
 pub async fn log_in(
     store: &Store,
@@ -61,7 +61,7 @@ pub async fn log_in(
     let stored = row.as_ref().map(|row| row.password_hash.clone());
     let right = verify_password(rules.hashing, &credentials.password, stored).await?;
     let Some(row) = row.filter(|_| right) else {
-        return Err(ServiceError::Unauthenticated("bad_credentials"));
+        return Err(ServiceError::Unauthenticated("login_failed"));
     };
     let step = second_factor(&row, credentials.totp.as_deref(), call.now)?;
     enter(store, call, rules, (row.id, name, step)).await
@@ -114,7 +114,7 @@ async fn enter(
                 }
                 strikes::forgive(tx, &name).await?;
                 let person = user::find(tx, "staff", id).await?;
-                let person = person.ok_or(ServiceError::Unauthenticated("bad_credentials"))?;
+                let person = person.ok_or(ServiceError::Unauthenticated("login_failed"))?;
                 sessions::open(tx, ids.as_ref(), &rules, person, now).await
             })
         })

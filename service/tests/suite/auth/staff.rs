@@ -90,7 +90,7 @@ async fn an_unknown_name_a_wrong_password_and_a_closed_account_look_alike() {
     for (name, password) in [("zhang", "wrong password"), ("nobody", PASSWORD), ("wang", PASSWORD)]
     {
         for _ in 0..5 {
-            assert_eq!(refusal(enter(&h, name, password, None).await), "bad_credentials");
+            assert_eq!(refusal(enter(&h, name, password, None).await), "login_failed");
         }
         assert_eq!(wait(enter(&h, name, password, None).await), 30);
     }
@@ -117,17 +117,17 @@ async fn the_lock_grows_and_a_right_password_ends_it() {
     let h = harness::store().await;
     hire(&h, somebody("zhang")).await;
     for _ in 0..4 {
-        assert_eq!(refusal(enter(&h, "zhang", "wrong password", None).await), "bad_credentials");
+        assert_eq!(refusal(enter(&h, "zhang", "wrong password", None).await), "login_failed");
     }
     for lock in [30, 60, 120, 240, 480, 900, 900] {
-        assert_eq!(refusal(enter(&h, "zhang", "wrong password", None).await), "bad_credentials");
+        assert_eq!(refusal(enter(&h, "zhang", "wrong password", None).await), "login_failed");
         // Even the right one is not looked at.
         assert_eq!(wait(enter(&h, "zhang", PASSWORD, None).await), lock);
         h.advance_seconds(lock);
     }
     enter(&h, "zhang", PASSWORD, None).await.unwrap();
     for _ in 0..4 {
-        assert_eq!(refusal(enter(&h, "zhang", "wrong password", None).await), "bad_credentials");
+        assert_eq!(refusal(enter(&h, "zhang", "wrong password", None).await), "login_failed");
     }
     enter(&h, "zhang", PASSWORD, None).await.unwrap();
     h.remove().await;
@@ -147,7 +147,7 @@ async fn guesses_at_the_same_moment_are_counted_before_they_are_looked_at() {
     let looked_at = all
         .iter()
         .filter(|result| {
-            matches!(result.as_ref().unwrap(), Err(ServiceError::Unauthenticated("bad_credentials")))
+            matches!(result.as_ref().unwrap(), Err(ServiceError::Unauthenticated("login_failed")))
         })
         .count();
     assert_eq!(looked_at, 5);
@@ -159,11 +159,11 @@ async fn a_day_of_silence_is_forgiven() {
     let h = harness::store().await;
     hire(&h, somebody("zhang")).await;
     for _ in 0..4 {
-        assert_eq!(refusal(enter(&h, "zhang", "wrong password", None).await), "bad_credentials");
+        assert_eq!(refusal(enter(&h, "zhang", "wrong password", None).await), "login_failed");
     }
     h.advance_seconds(24 * 3_600 + 1);
     for _ in 0..5 {
-        assert_eq!(refusal(enter(&h, "zhang", "wrong password", None).await), "bad_credentials");
+        assert_eq!(refusal(enter(&h, "zhang", "wrong password", None).await), "login_failed");
     }
     assert_eq!(wait(enter(&h, "zhang", PASSWORD, None).await), 30);
     h.remove().await;
@@ -175,7 +175,7 @@ async fn a_one_time_code_is_asked_for_after_the_password_and_taken_once() {
     hire(&h, NewStaff { totp_secret: Some(SECRET.into()), ..somebody("zhang") }).await;
     let secret = TotpSecret::parse(SECRET).unwrap();
     let code = secret.code(step_at(h.now()));
-    assert_eq!(refusal(enter(&h, "zhang", "wrong password", Some(&code)).await), "bad_credentials");
+    assert_eq!(refusal(enter(&h, "zhang", "wrong password", Some(&code)).await), "login_failed");
     assert_eq!(refusal(enter(&h, "zhang", PASSWORD, None).await), "totp_required");
     enter(&h, "zhang", PASSWORD, Some(&code)).await.unwrap();
     assert_eq!(refusal(enter(&h, "zhang", PASSWORD, Some(&code)).await), "totp_invalid");
