@@ -3,7 +3,8 @@
 use utoipa::openapi::path::{HttpMethod, Operation};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{
-    ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi, RefOr, ResponseBuilder, SecurityRequirement, Ref,
+    ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi, Ref, RefOr, ResponseBuilder,
+    SecurityRequirement,
 };
 use utoipa::{PartialSchema, ToSchema};
 
@@ -29,10 +30,9 @@ pub fn complete(mut document: OpenApi) -> OpenApi {
     <ProblemBody as ToSchema>::schemas(&mut schemas);
     components.schemas.extend(schemas);
     for (path, item) in &mut document.paths.paths {
-        for (method, operation) in [
-            (HttpMethod::Get, &mut item.get),
-            (HttpMethod::Post, &mut item.post),
-        ] {
+        for (method, operation) in
+            [(HttpMethod::Get, &mut item.get), (HttpMethod::Post, &mut item.post)]
+        {
             if let Some(operation) = operation {
                 describe(path, &method, operation);
             }
@@ -55,7 +55,8 @@ fn describe(path: &str, method: &HttpMethod, operation: &mut Operation) {
     }
     let open = path.starts_with("/api/v1/auth/");
     if operation.security.is_none() && !open {
-        operation.security = Some(vec![SecurityRequirement::new::<_, [&str; 0], &str>("bearer", [])]);
+        operation.security =
+            Some(vec![SecurityRequirement::new::<_, [&str; 0], &str>("bearer", [])]);
     }
     let mut statuses = vec![422, 429, 503];
     if !open {
@@ -75,8 +76,11 @@ fn describe(path: &str, method: &HttpMethod, operation: &mut Operation) {
 
 /// The response with every code of a status.
 fn problem(status: u16) -> RefOr<utoipa::openapi::Response> {
-    let codes: Vec<_> =
-        CODES.iter().filter(|row| row.status == status).map(|row| format!("`{}`", row.code)).collect();
+    let codes: Vec<_> = CODES
+        .iter()
+        .filter(|row| row.status == status)
+        .map(|row| format!("`{}`", row.code))
+        .collect();
     let body = RefOr::Ref(Ref::from_schema_name(ProblemBody::name()));
     let content = ContentBuilder::new().schema(Some(body)).build();
     ResponseBuilder::new()

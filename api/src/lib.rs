@@ -5,8 +5,11 @@
 
 pub mod auth;
 pub mod document;
+pub mod files;
 pub mod http;
 pub mod live;
+pub mod process;
 pub mod routes;
 pub mod server;
 pub mod state;
+pub mod wiring;

@@ -16,12 +16,10 @@ use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-/// The channel of the cache that changes are published on.
-pub const CHANNEL: &str = "live";
 /// How many changes a slow stream may lag behind before it is told to read again.
 const BACKLOG: usize = 256;
 
-/// One change, as the worker publishes it.
+/// One change, as the outbox has it and the worker publishes it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Change {
     /// Which appeal.
@@ -34,9 +32,16 @@ pub struct Change {
     pub state: String,
     /// What happened.
     #[serde(default)]
-    pub kinds: Vec<String>,
+    pub events: Vec<Happened>,
     /// For `If-Match`.
     pub version: i64,
+}
+
+/// One thing that happened.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Happened {
+    /// Kind of event.
+    pub kind: String,
 }
 
 /// What a stream is told.
@@ -67,7 +72,7 @@ impl Default for Live {
 impl Live {
     /// Passes on what the cache tells, until the token is cancelled.
     pub async fn run(&self, cache: Arc<dyn Cache>, stop: CancellationToken) {
-        let mut updates = cache.subscribe(CHANNEL).await;
+        let mut updates = cache.subscribe(worker::live::CHANNEL).await;
         while let Some(Some(update)) = stop.run_until_cancelled(updates.next()).await {
             let news = match update {
                 Update::Gap => News::Gap,
@@ -154,7 +159,7 @@ mod tests {
             enterprise_id: id(20),
             department_id: department,
             state: state.to_owned(),
-            kinds: Vec::new(),
+            events: Vec::new(),
             version: 1,
         };
         let owner = Caller::Entrepreneur { id: id(2) };

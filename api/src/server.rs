@@ -32,8 +32,6 @@ struct Shared {
 pub fn openapi() -> OpenApi {
     let (_, document) = App::new()
         .into_utoipa_app()
-        .service(routes::health::healthz)
-        .service(routes::health::readyz)
         .configure(routes::operations)
         .service(scope("/api/v1").configure(routes::configure))
         .split_for_parts();
@@ -88,8 +86,6 @@ fn app(
     let json = document.to_json().unwrap_or_default();
     App::new()
         .into_utoipa_app()
-        .service(routes::health::healthz)
-        .service(routes::health::readyz)
         .configure(routes::operations)
         .service(scope("/api/v1").configure(routes::configure))
         .into_app()

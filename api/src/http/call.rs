@@ -198,8 +198,7 @@ pub fn require_key(call: &Call) -> Result<(), Problem> {
     if call.idempotency.is_some() {
         return Ok(());
     }
-    Err(Problem::new("idempotency_key_missing")
-        .and(FieldFault::new("Idempotency-Key", "required")))
+    Err(Problem::new("idempotency_key_missing").and(FieldFault::new("Idempotency-Key", "required")))
 }
 
 /// Demands that staff say which version they saw: consoles show lists that are minutes old. The firm

@@ -26,7 +26,8 @@ const UPLOAD_TIMEOUT: Duration = Duration::from_secs(300);
 const UPLOADS: &str = "/api/v1/attachments";
 const SIGN_IN: &str = "/api/v1/auth/";
 /// Nothing may be loaded, embedded or run: the API serves data. Pages say otherwise for themselves.
-const POLICY: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+const POLICY: &str =
+    "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 /// What of a request outlives it.
 struct Seen {
@@ -76,7 +77,10 @@ impl Seen {
     fn render(&self, response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
         let found = response.response().extensions().get::<Problem>().cloned();
         let status = response.status();
-        let bare = response.headers().get("content-type").is_none_or(|kind| kind == "text/plain; charset=utf-8");
+        let bare = response
+            .headers()
+            .get("content-type")
+            .is_none_or(|kind| kind == "text/plain; charset=utf-8");
         let problem = match found {
             Some(problem) => problem,
             None if (status.is_client_error() || status.is_server_error()) && bare => {
@@ -132,9 +136,7 @@ impl Seen {
 }
 
 /// Takes one from the rates of the address; the probes of the orchestrator are free.
-async fn admit(
-    request: &ServiceRequest,
-) -> Result<Option<platform::cache::RateVerdict>, Problem> {
+async fn admit(request: &ServiceRequest) -> Result<Option<platform::cache::RateVerdict>, Problem> {
     let path = request.path();
     let Some(state) = request.app_data::<web::Data<AppState>>() else { return Ok(None) };
     if matches!(path, "/healthz" | "/readyz") {

@@ -9,6 +9,7 @@ pub mod call;
 pub mod codes;
 pub mod edge;
 pub mod fallback;
+pub mod form;
 pub mod language;
 pub mod limits;
 pub mod messages;

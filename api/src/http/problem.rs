@@ -204,7 +204,8 @@ impl Problem {
 
     fn params<'p>(&'p self, words: &messages::Messages) -> Cow<'p, [(&'static str, String)]> {
         let Some(refusal) = &self.refusal else { return Cow::Borrowed(&self.params) };
-        let (Refusal::WrongState { action, .. } | Refusal::NotPermitted { action }) = refusal else {
+        let (Refusal::WrongState { action, .. } | Refusal::NotPermitted { action }) = refusal
+        else {
             return Cow::Borrowed(&self.params);
         };
         let mut params = self.params.clone();
@@ -231,7 +232,8 @@ impl Problem {
         if let Some(seconds) = self.retry_after {
             answer.insert_header((header::RETRY_AFTER, seconds));
         }
-        if let Some(methods) = self.allow.as_ref().and_then(|text| HeaderValue::from_str(text).ok()) {
+        if let Some(methods) = self.allow.as_ref().and_then(|text| HeaderValue::from_str(text).ok())
+        {
             answer.insert_header((header::ALLOW, methods));
         }
         if self.code.status == 401 {
@@ -263,6 +265,8 @@ impl From<ServiceError> for Problem {
     fn from(error: ServiceError) -> Self {
         match error {
             ServiceError::NotFound => Self::new("not_found"),
+            // Only when the twin's saved answer could not be read either.
+            ServiceError::Conflict("idempotency_race") => Self::new("request_in_progress").after(1),
             ServiceError::Unauthenticated(code)
             | ServiceError::Forbidden(code)
             | ServiceError::Conflict(code) => Self::new(code),

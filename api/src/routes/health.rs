@@ -46,7 +46,7 @@ pub struct Dependency {
     security(())
 )]
 #[get("/healthz")]
-pub async fn healthz() -> HttpResponse {
+pub(crate) async fn healthz() -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok")
 }
 
@@ -61,7 +61,7 @@ pub async fn healthz() -> HttpResponse {
     security(())
 )]
 #[get("/readyz")]
-pub async fn readyz(state: web::Data<AppState>) -> HttpResponse {
+pub(crate) async fn readyz(state: web::Data<AppState>) -> HttpResponse {
     let dependencies = dependencies(&state).await;
     let ready = dependencies.iter().all(|part| part.ok || !part.required);
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
