@@ -67,7 +67,7 @@ async fn issue(
 /// account may be closed. Of two exchanges at the same moment one wins; the other is a reuse.
 ///
 /// # Errors
-/// [`ServiceError::Unauthenticated`]: `refresh_invalid`, `refresh_expired`, `refresh_revoked`,
+/// [`ServiceError::Unauthenticated`]: `refresh_invalid` (unknown, expired or revoked),
 /// `refresh_reused` (and the family has ended), `account_inactive`.
 pub async fn refresh(
     store: &Store,
@@ -132,7 +132,7 @@ async fn why_refused(
         tracing::warn!(family = %row.family, "a spent refresh token came back; the session has ended");
         return Ok("refresh_reused");
     }
-    Ok(if row.revoked_at.is_some() { "refresh_revoked" } else { "refresh_expired" })
+    Ok("refresh_invalid")
 }
 
 /// Ends a family. Repeated until nothing is left: an exchange under way holds its row, and what it adds is
