@@ -48,8 +48,8 @@ async fn a_file_is_what_its_content_says_and_comes_back_as_it_was() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_is_seen_by_its_owner_and_then_by_those_who_see_its_appeal() {
     let city = City::new().await;
-    let answer = send(&city, &city.owner, form("file", "a.png", "image/png", PNG.to_vec()), &key());
-    let made: Value = answer.await.json().await.unwrap();
+    let picture = form("file", "a.png", "image/png", PNG.to_vec());
+    let made: Value = send(&city, &city.owner, picture, &key()).await.json().await.unwrap();
     let path = format!("/api/v1/attachments/{}", made["id"].as_str().unwrap());
     let supervisor = city.staff(Role::Supervisor).await;
     problem(city.get(&supervisor, &path).await, 404, "not_found").await;

@@ -219,6 +219,7 @@ async fn settings(
         ("YH_LIMITS_FILINGS_PER_HOUR", "0".to_owned()),
         ("YH_LIMITS_PER_CALLER_PER_MINUTE", "10000".to_owned()),
         ("YH_LIMITS_PER_ADDRESS_PER_MINUTE", "10000".to_owned()),
+        ("YH_LIMITS_LOGINS_PER_ADDRESS_PER_MINUTE", "10000".to_owned()),
         ("YH_BROKER_PREFIX", id.simple().to_string()),
         ("YH_CACHE_PREFIX", id.simple().to_string()),
     ];
