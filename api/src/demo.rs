@@ -134,7 +134,7 @@ pub async fn start(config: Arc<Config>, tasks: Tasks) -> anyhow::Result<Demo> {
     };
     let hash = hash_password(hashing, PASSWORD).await?;
     let accounts = seed::demonstration(&wired.store, wired.time.now(), hash).await?;
-    let tokens = Arc::new(Tokens::from_config(&config.auth, &config.data_dir)?);
+    let tokens = Arc::new(Tokens::from_config(&config)?);
     let state = crate::wiring::state(&wired, tokens, tasks.stop_token())?;
     let api = process::start(&wired, &state, &tasks, true).await?;
     let demo = Demo { api, tasks, wired, simulator };
