@@ -81,7 +81,7 @@ impl City {
         let owner = person(&wired, firms[0].id, "13800000001").await;
         let stranger = person(&wired, firms[1].id, "13800000002").await;
         let tasks = Tasks::default();
-        let tokens = Tokens::from_config(&config.auth, &config.data_dir).unwrap();
+        let tokens = Tokens::from_config(&config).unwrap();
         let state = wiring::state(&wired, Arc::new(tokens), tasks.stop_token()).unwrap();
         let address = process::start(&wired, &state, &tasks, true).await.unwrap();
         Self {
