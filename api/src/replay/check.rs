@@ -111,7 +111,10 @@ pub(crate) fn strays<'l>(
     known: &std::collections::HashSet<Uuid>,
     titles: &std::collections::HashSet<&str>,
 ) -> Vec<Uuid> {
-    listed.filter(|(id, title)| !known.contains(id) && titles.contains(title)).map(|(id, _)| id).collect()
+    listed
+        .filter(|(id, title)| !known.contains(id) && titles.contains(title))
+        .map(|(id, _)| id)
+        .collect()
 }
 
 #[cfg(test)]
@@ -181,7 +184,10 @@ mod tests {
                     let mut account = whole.clone();
                     place(&mut account).insert(name.clone(), 2);
                     let found = faults(&account, &promised());
-                    assert!(found.iter().any(|one| !one.may_still_come()), "{name} twice: {found:?}");
+                    assert!(
+                        found.iter().any(|one| !one.may_still_come()),
+                        "{name} twice: {found:?}"
+                    );
                     place(&mut account).remove(&name);
                     let found = faults(&account, &promised());
                     assert!(!found.is_empty(), "without {name}");

@@ -67,7 +67,8 @@ pub(super) async fn watch(
         let ids: Vec<Uuid> = waiting.keys().copied().collect();
         let found = accounts(supervisor, &ids).await?;
         let now = Instant::now();
-        for id in found.accounts.iter().filter(|(_, one)| check::is_visible(one)).map(|(id, _)| id) {
+        for id in found.accounts.iter().filter(|(_, one)| check::is_visible(one)).map(|(id, _)| id)
+        {
             if let Some(sent) = waiting.remove(id) {
                 seen.visible.insert(*id, now - sent);
                 bar.inc(1);

@@ -79,7 +79,7 @@ pub struct Args {
 ///
 /// # Errors
 /// When the rows cannot be read, the server stays away, or signing in is refused.
-pub async fn run(args: &Args) -> anyhow::Result<ExitCode> {
+pub async fn run(_file: Option<&Path>, args: &Args) -> anyhow::Result<ExitCode> {
     let demo = Demo::read(&args.demo)?;
     let base = args.to.clone().unwrap_or_else(|| demo.api.clone());
     let (rows, fitted) = read_rows(args)?;
@@ -178,7 +178,8 @@ async fn replay(
         follow::watch(&supervisor, receiver, &bars.visible, STANDSTILL),
     )?;
     let elapsed = began.elapsed();
-    let settled = follow::settle(&supervisor, &outcome.accepted, &bars.settling, STANDSTILL).await?;
+    let settled =
+        follow::settle(&supervisor, &outcome.accepted, &bars.settling, STANDSTILL).await?;
     let keys = verify::keys(&plan, &people, rows, &outcome.accepted, args.verify_keys).await?;
     let strays = verify::strays(&people, rows, &outcome.accepted, since).await?;
     bars.finish();

@@ -104,17 +104,40 @@ impl Report {
     pub(super) fn print(&self, out: &mut impl Write) -> io::Result<()> {
         let Fitted { cut, padded, cleaned } = self.fitted;
         writeln!(out, "回放 replay                {} ({} 行 rows)", self.run, self.rows)?;
-        writeln!(out, "  改动 fitted              截断 cut {cut} · 补足 padded {padded} · 清理 cleaned {cleaned}")?;
-        writeln!(out, "  已受理 accepted          {} ({:.0} 件/秒 per s, {:.1} s)", self.accepted, self.per_second, self.seconds)?;
+        writeln!(
+            out,
+            "  改动 fitted              截断 cut {cut} · 补足 padded {padded} · 清理 cleaned {cleaned}"
+        )?;
+        writeln!(
+            out,
+            "  已受理 accepted          {} ({:.0} 件/秒 per s, {:.1} s)",
+            self.accepted, self.per_second, self.seconds
+        )?;
         writeln!(out, "  已派部门 routed          {}", self.routed)?;
         writeln!(out, "  待人工 waiting           {}", self.waiting_for_a_human)?;
         writeln!(out, "  通知 notices             {}", listed(&self.notices))?;
         writeln!(out, "  提交 filing              {}", self.filing)?;
         writeln!(out, "  提交→可见 task visible   {}", self.visible)?;
-        writeln!(out, "      从发出提交请求到督查对账首次看到它在部门或派单台；每 {:.0} ms 看一次，误差不超过此值", self.look_ms)?;
-        writeln!(out, "      from sending the request to the first look that shows it in a list; a look every {:.0} ms", self.look_ms)?;
-        writeln!(out, "  重试 retries             {} (限流 rate limited {})", self.retries, self.rate_limited)?;
-        writeln!(out, "对账 reconciliation         幂等键复核 keys {} · 发件箱 outbox {} · 待送达 owed {}", self.keys_checked, self.outbox_pending, self.deliveries_owed)?;
+        writeln!(
+            out,
+            "      从发出提交请求到督查对账首次看到它在部门或派单台；每 {:.0} ms 看一次，误差不超过此值",
+            self.look_ms
+        )?;
+        writeln!(
+            out,
+            "      from sending the request to the first look that shows it in a list; a look every {:.0} ms",
+            self.look_ms
+        )?;
+        writeln!(
+            out,
+            "  重试 retries             {} (限流 rate limited {})",
+            self.retries, self.rate_limited
+        )?;
+        writeln!(
+            out,
+            "对账 reconciliation         幂等键复核 keys {} · 发件箱 outbox {} · 待送达 owed {}",
+            self.keys_checked, self.outbox_pending, self.deliveries_owed
+        )?;
         for fault in self.faults.iter().take(MOST_PRINTED) {
             writeln!(out, "  ✗ {fault}")?;
         }
@@ -122,7 +145,10 @@ impl Report {
             writeln!(out, "  … {} 项 in all", self.faults.len())?;
         }
         if self.is_whole() {
-            writeln!(out, "  ✓ 每件恰好一次，无缺失、无重复 / each exactly once: nothing missing, nothing double")?;
+            writeln!(
+                out,
+                "  ✓ 每件恰好一次，无缺失、无重复 / each exactly once: nothing missing, nothing double"
+            )?;
         }
         Ok(())
     }

@@ -54,8 +54,7 @@ pub(crate) fn read(file: &Path) -> anyhow::Result<(Vec<Row>, Fitted)> {
     let mut rows = Vec::new();
     let mut fitted = Fitted::default();
     for (number, line) in reader.deserialize().enumerate() {
-        let line: Line =
-            line.with_context(|| format!("{}, row {}", file.display(), number + 1))?;
+        let line: Line = line.with_context(|| format!("{}, row {}", file.display(), number + 1))?;
         let row = fit_row(&line.title, &line.text, &mut fitted)
             .with_context(|| format!("{}, row {}", file.display(), number + 1))?;
         rows.push(row);

@@ -24,14 +24,9 @@ impl Spread {
     #[must_use]
     pub fn of(mut times: Vec<Duration>) -> Self {
         times.sort_unstable();
-        let at = |percent| nearest_rank(&times, percent).map_or(0.0, |time| time.as_secs_f64() * 1e3);
-        Self {
-            count: times.len(),
-            p50_ms: at(50),
-            p95_ms: at(95),
-            p99_ms: at(99),
-            max_ms: at(100),
-        }
+        let at =
+            |percent| nearest_rank(&times, percent).map_or(0.0, |time| time.as_secs_f64() * 1e3);
+        Self { count: times.len(), p50_ms: at(50), p95_ms: at(95), p99_ms: at(99), max_ms: at(100) }
     }
 }
 

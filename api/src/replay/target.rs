@@ -50,7 +50,10 @@ impl Demo {
     /// When it is not there or not such a file.
     pub fn read(file: &Path) -> anyhow::Result<Self> {
         let text = std::fs::read(file).with_context(|| {
-            format!("cannot read {}; `make run` writes it, or name another by --demo", file.display())
+            format!(
+                "cannot read {}; `make run` writes it, or name another by --demo",
+                file.display()
+            )
         })?;
         serde_json::from_slice(&text).with_context(|| format!("{}", file.display()))
     }

@@ -66,8 +66,7 @@ pub(super) async fn keys(
         }
     };
     let asked: Vec<_> = chosen.into_iter().map(ask).collect();
-    let answers: Vec<_> =
-        stream::iter(asked).buffered(plan.clients.max(1)).try_collect().await?;
+    let answers: Vec<_> = stream::iter(asked).buffered(plan.clients.max(1)).try_collect().await?;
     Ok(Keys { checked, wrong: answers.into_iter().flatten().collect() })
 }
 

@@ -107,7 +107,15 @@ impl Wire {
             .no_proxy()
             .build()?;
         let (began, zero) = (Instant::now(), AtomicU64::new);
-        Ok(Self { http, base, began, last_good: zero(0), patience, retries: zero(0), limited: zero(0) })
+        Ok(Self {
+            http,
+            base,
+            began,
+            last_good: zero(0),
+            patience,
+            retries: zero(0),
+            limited: zero(0),
+        })
     }
 
     /// Whether the server answers `/healthz` now.
