@@ -22,7 +22,7 @@ use anyhow::Context;
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use url::Url;
 
-use self::filing::{Person, Plan};
+use self::filing::Plan;
 use self::report::Report;
 use self::rows::{Fitted, Row};
 use self::target::Demo;
@@ -75,29 +75,70 @@ pub struct Args {
     pub json: Option<PathBuf>,
 }
 
-/// Replays to a server that is up. Failure when anything is missing or double.
+/// Replays, and prints what came of it. Failure when anything is missing or double. Without an address the
+/// demonstration that runs is used, or, where none runs, one that is started for the purpose; `config`
+/// is its configuration file.
 ///
 /// # Errors
 /// When the rows cannot be read, the server stays away, or signing in is refused.
-pub async fn run(_file: Option<&Path>, args: &Args) -> anyhow::Result<ExitCode> {
-    let demo = Demo::read(&args.demo)?;
-    let base = args.to.clone().unwrap_or_else(|| demo.api.clone());
+pub async fn run(config: Option<&Path>, args: &Args) -> anyhow::Result<ExitCode> {
     let (rows, fitted) = read_rows(args)?;
-    let report = replay(args, &demo, base, &rows, fitted).await?;
-    report.print(&mut std::io::stdout().lock())?;
-    if let Some(file) = &args.json {
-        write_json(file, &report)?;
+    if args.to.is_some() || is_up(&args.demo).await {
+        return replay(args, &args.demo, &rows, fitted).await;
     }
-    Ok(if report.is_whole() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    with_own_demonstration(config, args, &rows, fitted).await
 }
 
-/// Whether the demonstration that wrote `demo` down answers.
-pub async fn is_up(demo: &Path) -> bool {
+/// Whether the demonstration that wrote the file answers.
+async fn is_up(demo: &Path) -> bool {
     let Ok(demo) = Demo::read(demo) else { return false };
     match Wire::new(demo.api, AWAY) {
         Ok(wire) => wire.is_up().await,
         Err(_) => false,
     }
+}
+
+#[cfg(feature = "demo")]
+async fn with_own_demonstration(
+    config: Option<&Path>,
+    args: &Args,
+    rows: &[Row],
+    fitted: Fitted,
+) -> anyhow::Result<ExitCode> {
+    let config = std::sync::Arc::new(crate::demo::configuration(config)?);
+    let _guard = platform::telemetry::init(&config.telemetry)?;
+    let facts = crate::demo::facts_path(&config);
+    let demo = crate::demo::start(config, platform::lifecycle::Tasks::default()).await?;
+    let code = replay(args, &facts, rows, fitted).await;
+    demo.stop();
+    demo.wait().await?;
+    code
+}
+
+#[cfg(not(feature = "demo"))]
+async fn with_own_demonstration(
+    _: Option<&Path>,
+    args: &Args,
+    _: &[Row],
+    _: Fitted,
+) -> anyhow::Result<ExitCode> {
+    anyhow::bail!("{} names no server that answers; give one by --to", args.demo.display())
+}
+
+async fn replay(
+    args: &Args,
+    facts: &Path,
+    rows: &[Row],
+    fitted: Fitted,
+) -> anyhow::Result<ExitCode> {
+    let demo = Demo::read(facts)?;
+    let base = args.to.clone().unwrap_or_else(|| demo.api.clone());
+    let report = file_and_follow(args, &demo, base, rows, fitted).await?;
+    report.print(&mut std::io::stdout().lock())?;
+    if let Some(file) = &args.json {
+        write_json(file, &report)?;
+    }
+    Ok(if report.is_whole() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn read_rows(args: &Args) -> anyhow::Result<(Vec<Row>, Fitted)> {
@@ -145,12 +186,12 @@ impl Bars {
     }
 }
 
-/// Ten characters that no other run has.
+/// A name that no other run has.
 fn new_run() -> String {
     format!("replay-{:016x}", rand::random::<u64>())
 }
 
-async fn replay(
+async fn file_and_follow(
     args: &Args,
     demo: &Demo,
     base: Url,
@@ -196,6 +237,3 @@ async fn replay(
         wire: &wire,
     }))
 }
-
-/// A person of the replay, for other loads.
-pub type Filer<'w> = Person<'w>;

@@ -143,9 +143,7 @@ async fn tokens_that_are_expired_or_forged_are_told_apart() {
     let city = City::new().await;
     let old = city.state.now() - chrono::Duration::days(1);
     let expired = city.state.tokens.issue(&city.owner, old).unwrap();
-    let ask = |token: String| {
-        city.open(Method::GET, "/api/v1/appeals").bearer_auth(token).send()
-    };
+    let ask = |token: String| city.open(Method::GET, "/api/v1/appeals").bearer_auth(token).send();
     problem(ask(expired).await.unwrap(), 401, "token_expired").await;
     let good = city.state.tokens.issue(&city.owner, city.state.now()).unwrap();
     let (head, signature) = good.rsplit_once('.').unwrap();
