@@ -74,7 +74,7 @@ pub async fn serve(file: Option<&Path>, with_worker: bool) -> anyhow::Result<()>
     let wired = wire(&config).await?;
     let tasks = Tasks::default();
     lifecycle::stop_on_signals(tasks.stop_token())?;
-    let tokens = Arc::new(Tokens::from_config(&config.auth, &config.data_dir)?);
+    let tokens = Arc::new(Tokens::from_config(&config)?);
     let state = crate::wiring::state(&wired, tokens, tasks.stop_token())?;
     process::start(&wired, &state, &tasks, with_worker).await?;
     // The server lets the requests under way finish; the tasks around it wait for that.

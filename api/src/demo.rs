@@ -11,7 +11,6 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, ensure};
 use domain::city::City;
 use domain::notice::Template;
-use domain::time::TimeSource;
 use migration::{Migrator, MigratorTrait};
 use platform::config::Config;
 use platform::database;
@@ -220,7 +219,7 @@ pub fn facts_path(config: &Config) -> PathBuf {
 fn announce(demo: &Demo, took: Duration) -> anyhow::Result<()> {
     let config = &demo.wired.config;
     let text = format!(
-        "\n企业有话说 演示城市已就绪 / the demonstration city is ready ({took:.1} s)\n\n\
+        "\n企业有话说 演示城市已就绪 / the demonstration city is ready ({took:.1?})\n\n\
          \x20 API        http://{api}   (接口文档 / browse it: http://{api}/docs/)\n\
          \x20 手机模拟   http://{simulator}   (微信、企业微信、短信 / what phones receive)\n\
          \x20 指标       http://{metrics}/metrics\n\

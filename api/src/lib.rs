@@ -5,6 +5,8 @@
 
 pub mod auth;
 pub mod command;
+#[cfg(feature = "demo")]
+pub mod demo;
 pub mod document;
 pub mod files;
 pub mod http;

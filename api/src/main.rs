@@ -26,6 +26,9 @@ enum What {
         #[arg(long)]
         with_worker: bool,
     },
+    /// Runs the demonstration city: database, API, worker and the providers' stand-ins in one process.
+    #[cfg(feature = "demo")]
+    Demo,
     /// Brings the database to the present schema, and the reference data with it.
     Migrate,
     /// Accounts of staff.
@@ -64,6 +67,8 @@ fn run(cli: Cli) -> anyhow::Result<()> {
         What::Openapi => print(&api::server::openapi().to_pretty_json()?),
         What::ConfigReference => print(platform::config::reference_markdown().trim_end()),
         What::Serve { with_worker } => command::run(command::serve(file, with_worker)),
+        #[cfg(feature = "demo")]
+        What::Demo => command::run(api::demo::run(file)),
         What::Migrate => command::run(command::migrate(file)),
         What::Admin { what: Admin::CreateStaff(account) } => {
             let id = command::run(command::create_staff(file, account))?;

@@ -9,7 +9,6 @@
     reason = "async_trait needs the signature as the trait writes it"
 )]
 
-pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
 /// What runs a [`Migrator`].

@@ -229,6 +229,18 @@ impl Store {
         }
     }
 
+    /// The saved answer of an earlier repetition, for a write whose first step, outside the database, can
+    /// be taken only once: ask before taking it.
+    ///
+    /// # Errors
+    /// [`ServiceError::KeyReused`].
+    pub async fn replay(&self, call: &Call) -> Result<Option<Answer>, ServiceError> {
+        match &call.idempotency {
+            Some(idempotency) => self.saved(&call.caller.label(), idempotency, call.now).await,
+            None => Ok(None),
+        }
+    }
+
     async fn saved(
         &self,
         caller: &str,

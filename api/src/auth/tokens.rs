@@ -2,7 +2,6 @@
 //! shape (RFC 8725).
 
 use std::collections::HashMap;
-use std::path::Path;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -10,7 +9,7 @@ use domain::appeal::Role;
 use domain::time::Timestamp;
 use jsonwebtoken::errors::ErrorKind;
 use jsonwebtoken::{Algorithm, DecodingKey, Header, Validation, decode, decode_header, encode};
-use platform::config::AuthSettings;
+use platform::config::Config;
 use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
 use service::{Caller, ServiceError};
@@ -71,14 +70,15 @@ impl std::fmt::Debug for Tokens {
 }
 
 impl Tokens {
-    /// From the configuration. Without a signing key the process uses its own, in `data_dir`.
+    /// From the configuration. Without a signing key the process uses its own, in its data folder.
     ///
     /// # Errors
     /// A key that cannot be read.
-    pub fn from_config(auth: &AuthSettings, data_dir: &Path) -> Result<Self, KeyFault> {
+    pub fn from_config(config: &Config) -> Result<Self, KeyFault> {
+        let auth = &config.auth;
         let signing = match &auth.signing_key {
             Some(pem) => SigningKey::from_pem(pem.expose_secret())?,
-            None => SigningKey::own(data_dir)?,
+            None => SigningKey::own(&config.data_dir)?,
         };
         let previous: Result<Vec<_>, _> = auth
             .previous_keys
@@ -199,7 +199,7 @@ impl Tokens {
         if claims.exp.saturating_add(self.leeway) <= now {
             return refuse("token_expired");
         }
-        caller(claims)
+        caller(&claims)
     }
 
     /// The key set (RFC 7517) that others verify our tokens with: the signing key first.
@@ -226,7 +226,7 @@ fn meaning(fault: &ErrorKind) -> &'static str {
     }
 }
 
-fn caller(claims: Claims) -> Result<Caller, ServiceError> {
+fn caller(claims: &Claims) -> Result<Caller, ServiceError> {
     match claims.kind.as_str() {
         "entrepreneur" => Ok(Caller::Entrepreneur { id: claims.sub }),
         "staff" => {

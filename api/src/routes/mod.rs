@@ -5,9 +5,11 @@
 
 mod appeals;
 mod attachments;
+mod auth;
 mod commands;
 mod consoles;
 pub mod health;
+mod me;
 mod operations;
 mod previews;
 mod reference;
@@ -18,6 +20,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Everything under `/api/v1`.
 pub fn configure(config: &mut ServiceConfig<'_>) {
+    auth::configure(config);
+    me::configure(config);
     attachments::configure(config);
     appeals::configure(config);
     commands::configure(config);

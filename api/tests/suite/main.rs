@@ -1,0 +1,10 @@
+//! The API over a socket, on embedded and on real parts: what it answers, and what it refuses.
+
+#![allow(clippy::unwrap_used, reason = "tests say what they expect")]
+
+mod answers;
+mod bad_input;
+mod files;
+mod harness;
+mod operations;
+mod refusals;
