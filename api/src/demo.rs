@@ -78,7 +78,10 @@ pub fn configuration(file: Option<&Path>) -> anyhow::Result<Config> {
 }
 
 /// What differs from the product's own defaults, with the environment above it.
-#[expect(clippy::disallowed_methods, reason = "the demonstration's defaults lie below the environment")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the demonstration's defaults lie below the environment"
+)]
 fn defaults() -> BTreeMap<String, String> {
     let options = simulator::Options::default();
     let templates: Vec<_> =
@@ -114,7 +117,9 @@ fn defaults() -> BTreeMap<String, String> {
 /// As [`run`].
 pub async fn start(config: Arc<Config>, tasks: Tasks) -> anyhow::Result<Demo> {
     // A second demonstration on the same ports must not touch the first one's database.
-    for (key, address) in [("server.bind", config.server.bind), ("metrics.bind", config.metrics.bind)] {
+    for (key, address) in
+        [("server.bind", config.server.bind), ("metrics.bind", config.metrics.bind)]
+    {
         std::net::TcpListener::bind(address).with_context(|| taken(key, address))?;
     }
     let bind = config.simulator.bind;
@@ -143,7 +148,9 @@ pub async fn start(config: Arc<Config>, tasks: Tasks) -> anyhow::Result<Demo> {
 }
 
 fn taken(key: &str, address: SocketAddr) -> String {
-    format!("{key} {address}: 端口被占用 / the port is in use; stop what listens there or set another")
+    format!(
+        "{key} {address}: 端口被占用 / the port is in use; stop what listens there or set another"
+    )
 }
 
 async fn migrate(config: &Config) -> anyhow::Result<()> {

@@ -75,13 +75,8 @@ where
                     return Err(ServiceError::Stale { current: dossier.row.version });
                 }
                 dossier.catch_up(&service, &call)?;
-                let desk = Desk {
-                    tx,
-                    store: &service,
-                    dossier: &mut dossier,
-                    actor: &actor,
-                    call: &call,
-                };
+                let desk =
+                    Desk { tx, store: &service, dossier: &mut dossier, actor: &actor, call: &call };
                 let command = build(desk).await?;
                 dossier.command(&service, &call, &actor, &command)?;
                 dossier.save(tx, &service, &call).await?;

@@ -256,7 +256,8 @@ impl ClockSet {
                     running.for_each(|clock| clock.stop(at));
                 }
                 ClockEffect::Reinstate(stage) => {
-                    let last = self.clocks.iter_mut().filter(|clock| clock.stage == stage).next_back();
+                    let last =
+                        self.clocks.iter_mut().filter(|clock| clock.stage == stage).next_back();
                     if let Some(clock) = last {
                         clock.reinstate()?;
                     }
@@ -332,7 +333,8 @@ impl ClockSet {
     /// The earliest promise still running: what lists are ordered by.
     #[must_use]
     pub fn next_due(&self) -> Option<Timestamp> {
-        let promises = self.clocks.iter().filter(|clock| clock.is_running() && !is_window(clock.stage));
+        let promises =
+            self.clocks.iter().filter(|clock| clock.is_running() && !is_window(clock.stage));
         promises.map(|clock| clock.row.due_at).min()
     }
 

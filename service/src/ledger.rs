@@ -2,7 +2,6 @@
 //! been recorded and not yet written. Everything that changes an appeal goes through
 //! [`Dossier::record`] and [`Dossier::save`], so state, events, clocks, cards and outbox agree.
 
-
 use domain::appeal::clockwork::{self, is_window};
 use domain::appeal::{Actor, Appeal, Command, Event, State, decide};
 use domain::sla::profile::Stage;
@@ -347,4 +346,3 @@ pub fn clock_source(
         calendar: reference.calendar(&row.calendar)?,
     })
 }
-

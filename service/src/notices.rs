@@ -168,10 +168,7 @@ impl Scene<'_> {
     }
 
     /// The rung of the ladder that an event tells of, from the profile the appeal was filed under.
-    fn rung(
-        &self,
-        event: &Event,
-    ) -> Result<Option<domain::sla::profile::Rung>, ServiceError> {
+    fn rung(&self, event: &Event) -> Result<Option<domain::sla::profile::Rung>, ServiceError> {
         let Event::RungFired { rung, .. } = event else { return Ok(None) };
         let profile = self.reference.profile(&self.row.level, self.row.profile_version)?;
         Ok(profile.ladder.iter().find(|one| one.key == *rung).cloned())

@@ -86,8 +86,14 @@ pub async fn put_off(
                 }
                 for (wait, ids) in by_wait {
                     outbox::Entity::update_many()
-                        .col_expr(outbox::Column::AvailableAt, Expr::value(now + Duration::seconds(wait)))
-                        .col_expr(outbox::Column::LeasedUntil, Expr::value(Option::<Timestamp>::None))
+                        .col_expr(
+                            outbox::Column::AvailableAt,
+                            Expr::value(now + Duration::seconds(wait)),
+                        )
+                        .col_expr(
+                            outbox::Column::LeasedUntil,
+                            Expr::value(Option::<Timestamp>::None),
+                        )
                         .filter(outbox::Column::Id.is_in(ids))
                         .exec(tx)
                         .await?;

@@ -134,11 +134,7 @@ where
     E::PrimaryKey::iter().map(PrimaryKeyToColumn::into_column).collect()
 }
 
-async fn places(
-    tx: &DatabaseTransaction,
-    store: &Store,
-    city: &City,
-) -> Result<(), ServiceError> {
+async fn places(tx: &DatabaseTransaction, store: &Store, city: &City) -> Result<(), ServiceError> {
     let rows = city.counties.iter();
     let rows = rows.map(|one| counties::Model { code: one.code.clone(), name: one.name.clone() });
     missing::<_, counties::Entity>(tx, rows.collect(), primary_key::<counties::Entity>()).await?;

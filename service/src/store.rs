@@ -168,7 +168,10 @@ impl Store {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn write_alone(&self, statement: Statement) -> Result<Vec<QueryResult>, ServiceError> {
+    pub async fn write_alone(
+        &self,
+        statement: Statement,
+    ) -> Result<Vec<QueryResult>, ServiceError> {
         let store = self.clone();
         tokio::spawn(async move { store.inner.write.query_all_raw(statement).await })
             .await

@@ -11,7 +11,9 @@ pub const CHANNEL: &str = "live";
 /// Passes a message on to the streams: which appeal, whose, in which state, what happened. A cache that
 /// does not answer is not waited for.
 pub async fn publish(parts: &Parts, delivery: &Delivery) {
-    let Ok(mut change) = serde_json::from_slice::<serde_json::Value>(&delivery.body) else { return };
+    let Ok(mut change) = serde_json::from_slice::<serde_json::Value>(&delivery.body) else {
+        return;
+    };
     let kinds: Vec<_> = change["events"]
         .as_array()
         .into_iter()

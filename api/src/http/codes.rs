@@ -61,7 +61,6 @@ pub const CODES: &[Code] = &[
     row("invalid_fields", 422),
     row("idempotency_key_missing", 422),
     row("idempotency_key_reused", 422),
-    row("if_match_missing", 428),
     row("rate_limited", 429),
     row("too_many_attempts", 429),
     row("too_many_streams", 429),

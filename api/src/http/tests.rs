@@ -48,13 +48,9 @@ fn every_code_that_the_source_can_give_is_known() {
     let fields = &messages::of(Language::English).fields;
     for text in texts {
         let text = text.split("#[cfg(test)]").next().unwrap_or_default();
-        for mark in [
-            "Forbidden(\"",
-            "Unauthenticated(\"",
-            "Problem::new(\"",
-            "Conflict(\"",
-            "refuse(\"",
-        ] {
+        for mark in
+            ["Forbidden(\"", "Unauthenticated(\"", "Problem::new(\"", "Conflict(\"", "refuse(\""]
+        {
             for after in text.split(mark).skip(1) {
                 let code = after.split('"').next().unwrap();
                 assert!(find(code).is_some() || code == "idempotency_race", "code {code}");

@@ -1,6 +1,6 @@
 //! What departments do with an appeal. Staff name the version that they saw (`If-Match`).
 
-use actix_web::{HttpRequest, post, web};
+use actix_web::{post, web};
 use domain::appeal::{Command, ContactMethod, ReplyOutcome};
 use domain::text::{Reason, parse_text};
 use serde::Deserialize;
@@ -12,7 +12,6 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::appeals::files;
-use crate::http::call::require_version;
 use crate::http::form::{self, Field, Form};
 use crate::http::{Answered, Bare, Id, Request, respond};
 use crate::state::AppState;
@@ -42,19 +41,13 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
     tag = "departments",
     params(
         ("id" = Uuid, Path, description = "the appeal"),
-        ("If-Match" = String, Header, description = "the version that the console shows"),
+        ("If-Match" = Option<String>, Header, description = "the version that the console shows"),
         ("Idempotency-Key" = Option<String>, Header, description = "8–64 visible ASCII characters"),
     ),
     responses((status = 200, description = "the appeal as it is now", body = AppealView))
 )]
 #[post("/appeals/{id}/claim")]
-pub(crate) async fn claim(
-    state: web::Data<AppState>,
-    http: HttpRequest,
-    Bare(call): Bare,
-    Id(id): Id,
-) -> Answered {
-    require_version(&call, &http)?;
+pub(crate) async fn claim(state: web::Data<AppState>, Bare(call): Bare, Id(id): Id) -> Answered {
     Ok(respond(act(&state.store, &call, id, Command::Claim).await?))
 }
 
@@ -72,7 +65,7 @@ pub(crate) struct AssignBody {
     tag = "departments",
     params(
         ("id" = Uuid, Path, description = "the appeal"),
-        ("If-Match" = String, Header, description = "the version that the console shows"),
+        ("If-Match" = Option<String>, Header, description = "the version that the console shows"),
         ("Idempotency-Key" = Option<String>, Header, description = "8–64 visible ASCII characters"),
     ),
     request_body = AssignBody,
@@ -81,11 +74,9 @@ pub(crate) struct AssignBody {
 #[post("/appeals/{id}/assign")]
 pub(crate) async fn assign_handler(
     state: web::Data<AppState>,
-    http: HttpRequest,
     Request { call, body }: Request<AssignBody>,
     Id(id): Id,
 ) -> Answered {
-    require_version(&call, &http)?;
     Ok(respond(assign::assign(&state.store, &call, id, body.handler_id).await?))
 }
 
@@ -95,19 +86,13 @@ pub(crate) async fn assign_handler(
     tag = "departments",
     params(
         ("id" = Uuid, Path, description = "the appeal"),
-        ("If-Match" = String, Header, description = "the version that the console shows"),
+        ("If-Match" = Option<String>, Header, description = "the version that the console shows"),
         ("Idempotency-Key" = Option<String>, Header, description = "8–64 visible ASCII characters"),
     ),
     responses((status = 200, description = "the appeal as it is now", body = AppealView))
 )]
 #[post("/appeals/{id}/sign")]
-pub(crate) async fn sign(
-    state: web::Data<AppState>,
-    http: HttpRequest,
-    Bare(call): Bare,
-    Id(id): Id,
-) -> Answered {
-    require_version(&call, &http)?;
+pub(crate) async fn sign(state: web::Data<AppState>, Bare(call): Bare, Id(id): Id) -> Answered {
     Ok(respond(act(&state.store, &call, id, Command::Sign).await?))
 }
 
@@ -129,7 +114,7 @@ pub(crate) struct ContactBody {
     tag = "departments",
     params(
         ("id" = Uuid, Path, description = "the appeal"),
-        ("If-Match" = String, Header, description = "the version that the console shows"),
+        ("If-Match" = Option<String>, Header, description = "the version that the console shows"),
         ("Idempotency-Key" = Option<String>, Header, description = "8–64 visible ASCII characters"),
     ),
     request_body = ContactBody,
@@ -138,11 +123,9 @@ pub(crate) struct ContactBody {
 #[post("/appeals/{id}/contact")]
 pub(crate) async fn contact(
     state: web::Data<AppState>,
-    http: HttpRequest,
     Request { call, body }: Request<ContactBody>,
     Id(id): Id,
 ) -> Answered {
-    require_version(&call, &http)?;
     let said = form::one("note", &body.note, |text| parse_text("note", text, 1, LONGEST_NOTE))?;
     let command = Command::Contact { method: body.method, note: said };
     Ok(respond(act(&state.store, &call, id, command).await?))
@@ -163,7 +146,7 @@ pub(crate) struct NoteBody {
     tag = "departments",
     params(
         ("id" = Uuid, Path, description = "the appeal"),
-        ("If-Match" = String, Header, description = "the version that the console shows"),
+        ("If-Match" = Option<String>, Header, description = "the version that the console shows"),
         ("Idempotency-Key" = Option<String>, Header, description = "8–64 visible ASCII characters"),
     ),
     request_body = NoteBody,
@@ -172,11 +155,9 @@ pub(crate) struct NoteBody {
 #[post("/appeals/{id}/note")]
 pub(crate) async fn note(
     state: web::Data<AppState>,
-    http: HttpRequest,
     Request { call, body }: Request<NoteBody>,
     Id(id): Id,
 ) -> Answered {
-    require_version(&call, &http)?;
     let text = form::one("text", &body.text, |text| parse_text("text", text, 1, LONGEST_NOTE))?;
     Ok(respond(act(&state.store, &call, id, Command::Note { text }).await?))
 }
@@ -205,7 +186,7 @@ pub(crate) struct ReplyBody {
     tag = "departments",
     params(
         ("id" = Uuid, Path, description = "the appeal"),
-        ("If-Match" = String, Header, description = "the version that the console shows"),
+        ("If-Match" = Option<String>, Header, description = "the version that the console shows"),
         ("Idempotency-Key" = Option<String>, Header, description = "8–64 visible ASCII characters"),
     ),
     request_body = ReplyBody,
@@ -214,11 +195,9 @@ pub(crate) struct ReplyBody {
 #[post("/appeals/{id}/reply")]
 pub(crate) async fn reply_to(
     state: web::Data<AppState>,
-    http: HttpRequest,
     Request { call, body }: Request<ReplyBody>,
     Id(id): Id,
 ) -> Answered {
-    require_version(&call, &http)?;
     let mut form = Form::default();
     let text = form.required("text", body.text);
     let text = form.text("text", text, |text| parse_text("text", text, 2, LONGEST_REPLY));
@@ -237,19 +216,13 @@ pub(crate) async fn reply_to(
     tag = "departments",
     params(
         ("id" = Uuid, Path, description = "the appeal"),
-        ("If-Match" = String, Header, description = "the version that the console shows"),
+        ("If-Match" = Option<String>, Header, description = "the version that the console shows"),
         ("Idempotency-Key" = Option<String>, Header, description = "8–64 visible ASCII characters"),
     ),
     responses((status = 200, description = "the appeal as it is now", body = AppealView))
 )]
 #[post("/appeals/{id}/approve")]
-pub(crate) async fn approve(
-    state: web::Data<AppState>,
-    http: HttpRequest,
-    Bare(call): Bare,
-    Id(id): Id,
-) -> Answered {
-    require_version(&call, &http)?;
+pub(crate) async fn approve(state: web::Data<AppState>, Bare(call): Bare, Id(id): Id) -> Answered {
     Ok(respond(act(&state.store, &call, id, Command::Approve).await?))
 }
 
@@ -268,7 +241,7 @@ pub(crate) struct ReasonBody {
     tag = "departments",
     params(
         ("id" = Uuid, Path, description = "the appeal"),
-        ("If-Match" = String, Header, description = "the version that the console shows"),
+        ("If-Match" = Option<String>, Header, description = "the version that the console shows"),
         ("Idempotency-Key" = Option<String>, Header, description = "8–64 visible ASCII characters"),
     ),
     request_body = ReasonBody,
@@ -277,11 +250,9 @@ pub(crate) struct ReasonBody {
 #[post("/appeals/{id}/return-reply")]
 pub(crate) async fn return_reply(
     state: web::Data<AppState>,
-    http: HttpRequest,
     Request { call, body }: Request<ReasonBody>,
     Id(id): Id,
 ) -> Answered {
-    require_version(&call, &http)?;
     let reason = form::one("reason", &body.reason, Reason::parse)?.as_str().to_owned();
     Ok(respond(act(&state.store, &call, id, Command::ReturnReply { reason }).await?))
 }
@@ -303,7 +274,7 @@ pub(crate) struct DispatchBody {
     tag = "dispatch desk",
     params(
         ("id" = Uuid, Path, description = "the appeal"),
-        ("If-Match" = String, Header, description = "the version that the console shows"),
+        ("If-Match" = Option<String>, Header, description = "the version that the console shows"),
         ("Idempotency-Key" = Option<String>, Header, description = "8–64 visible ASCII characters"),
     ),
     request_body = DispatchBody,
@@ -312,11 +283,9 @@ pub(crate) struct DispatchBody {
 #[post("/appeals/{id}/dispatch")]
 pub(crate) async fn dispatch_to(
     state: web::Data<AppState>,
-    http: HttpRequest,
     Request { call, body }: Request<DispatchBody>,
     Id(id): Id,
 ) -> Answered {
-    require_version(&call, &http)?;
     let answer = dispatch::dispatch(&state.store, &call, id, body.department_id, body.is_final);
     Ok(respond(answer.await?))
 }

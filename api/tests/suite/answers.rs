@@ -109,7 +109,8 @@ async fn paths_know_their_methods_and_answers_are_not_kept_or_sniffed() {
         assert_eq!(answer.headers()[name], value);
     }
     problem(answer, 405, "method_not_allowed").await;
-    let preflight = city.open(Method::OPTIONS, "/api/v1/appeals").header("origin", "https://x.example");
+    let preflight =
+        city.open(Method::OPTIONS, "/api/v1/appeals").header("origin", "https://x.example");
     let answer = preflight.send().await.unwrap();
     assert!(answer.headers().get("access-control-allow-origin").is_none());
     city.close().await;

@@ -77,7 +77,11 @@ async fn what_is_too_large_mislabelled_or_no_file_is_refused() {
     for (sent, status, code) in [
         (form("file", "a.png", "image/png", large.clone()), 413, "file_too_large"),
         (form("file", "a.png", "image/png", b"<html>".to_vec()), 415, "file_type_unsupported"),
-        (form("file", "a.docx", "application/zip", b"PK\x03\x04".to_vec()), 415, "file_type_unsupported"),
+        (
+            form("file", "a.docx", "application/zip", b"PK\x03\x04".to_vec()),
+            415,
+            "file_type_unsupported",
+        ),
         (form("file", "a.png", "image/png", Vec::new()), 422, "invalid_fields"),
         (form("picture", "a.png", "image/png", PNG.to_vec()), 422, "invalid_fields"),
         (Form::new(), 422, "invalid_fields"),

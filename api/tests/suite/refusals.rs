@@ -192,13 +192,7 @@ async fn forged_token(city: &City, route: &Route, path: &str) {
     assert_eq!(answer.status(), StatusCode::UNAUTHORIZED, "{}", route.operation);
 }
 
-async fn malformed(
-    city: &City,
-    route: &Route,
-    path: &str,
-    caller: &Caller,
-    body: Option<&Value>,
-) {
+async fn malformed(city: &City, route: &Route, path: &str, caller: &Caller, body: Option<&Value>) {
     let name = &route.operation;
     let ask = |path: &str| {
         let request = city.request(caller, route.method.clone(), path);

@@ -71,7 +71,9 @@ pub async fn file_appeal(
     let service = store.clone();
     store
         .once(call, move |tx, call| {
-            Box::pin(async move { file(tx, &service, &reference, &call, input, level, number).await })
+            Box::pin(
+                async move { file(tx, &service, &reference, &call, input, level, number).await },
+            )
         })
         .await
 }
@@ -202,9 +204,8 @@ fn new_row(
     number: String,
 ) -> Result<appeals::Model, ServiceError> {
     let day = reference.civil_day(call.now)?;
-    let profile = reference
-        .profile_on(&level, day)
-        .ok_or_else(|| ServiceError::field("level", "unknown"))?;
+    let profile =
+        reference.profile_on(&level, day).ok_or_else(|| ServiceError::field("level", "unknown"))?;
     let digest = Sha256::new()
         .chain_update(input.title.as_str())
         .chain_update([0])
@@ -245,4 +246,3 @@ fn new_row(
         rating: None,
     })
 }
-

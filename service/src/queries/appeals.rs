@@ -212,7 +212,11 @@ pub async fn detail(
 ///
 /// # Errors
 /// [`ServiceError::NotFound`] when there is none or the caller may not know of it.
-pub async fn find(store: &Store, caller: &Caller, id: Uuid) -> Result<appeals::Model, ServiceError> {
+pub async fn find(
+    store: &Store,
+    caller: &Caller,
+    id: Uuid,
+) -> Result<appeals::Model, ServiceError> {
     let query = scope::visible(caller).filter(appeals::Column::Id.eq(id));
     query.one(store.read()).await?.ok_or(ServiceError::NotFound)
 }
@@ -293,8 +297,7 @@ pub async fn events(
         query = query.filter(appeal_events::Column::Audience.eq("firm"));
     }
     if let Some(cursor) = &page.cursor {
-        let after: i64 =
-            cursor.parse().map_err(|_| ServiceError::field("cursor", "malformed"))?;
+        let after: i64 = cursor.parse().map_err(|_| ServiceError::field("cursor", "malformed"))?;
         query = query.filter(appeal_events::Column::Seq.gt(after));
     }
     let rows = query.limit(limit + 1).all(store.read()).await?;

@@ -86,7 +86,11 @@ pub fn or_never(column: impl IntoColumnRef) -> SimpleExpr {
 
 /// Cuts one row too many off and makes the cursor from the last row kept.
 #[must_use]
-pub fn cut<R>(mut rows: Vec<R>, limit: u64, key: impl Fn(&R) -> String) -> (Vec<R>, Option<String>) {
+pub fn cut<R>(
+    mut rows: Vec<R>,
+    limit: u64,
+    key: impl Fn(&R) -> String,
+) -> (Vec<R>, Option<String>) {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let more = rows.len() > limit;
     rows.truncate(limit);

@@ -349,7 +349,8 @@ pub async fn summary(
         .into_model()
         .all(db)
         .await?;
-    let waiting = appeals::Entity::find().filter(appeals::Column::State.is_in(crate::scope::DESK_STATES));
+    let waiting =
+        appeals::Entity::find().filter(appeals::Column::State.is_in(crate::scope::DESK_STATES));
     let counts = |rows: Vec<Counted>| rows.into_iter().map(|row| (row.name, row.count)).collect();
     Ok(Summary {
         states: counts(states),

@@ -84,10 +84,8 @@ pub async fn list(
         let same = Expr::expr(due()).eq(at).and(appeals::Column::Id.gt(id));
         query = query.filter(Condition::any().add(later).add(same));
     }
-    let query = query
-        .order_by_asc(Expr::expr(due()))
-        .order_by_asc(appeals::Column::Id)
-        .limit(limit + 1);
+    let query =
+        query.order_by_asc(Expr::expr(due())).order_by_asc(appeals::Column::Id).limit(limit + 1);
     let rows = query.all(store.read()).await?;
     let (rows, next_cursor) = cut(rows, limit, |row| moment_cursor(row.next_due_at, row.id));
     Ok(Page { items: summaries(store, caller, now, &rows).await?, next_cursor })
@@ -125,7 +123,8 @@ pub async fn counts(
 ) -> Result<TaskCounts, ServiceError> {
     let (me, _) = of_department(caller)?;
     let db = store.read();
-    let open = || Ok::<_, ServiceError>(tasks(caller)?.filter(appeals::Column::State.is_not_in(DONE)));
+    let open =
+        || Ok::<_, ServiceError>(tasks(caller)?.filter(appeals::Column::State.is_not_in(DONE)));
     let states: Vec<StateCount> = open()?
         .select_only()
         .column(appeals::Column::State)
@@ -172,8 +171,5 @@ pub async fn handlers(
         .order_by_asc(staff::Column::Id)
         .all(store.read())
         .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| crate::view::NamedView { id: row.id, name: row.name })
-        .collect())
+    Ok(rows.into_iter().map(|row| crate::view::NamedView { id: row.id, name: row.name }).collect())
 }

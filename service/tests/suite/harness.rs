@@ -21,11 +21,11 @@ use platform::machine_time::{MachineIds, ManualTime};
 use service::{Call, Caller, Idempotency, NoProbe, Store};
 
 /// A store and what belongs to it. Derefs to the store.
-pub struct Harness {
+pub(crate) struct Harness {
     /// The store under test.
-    pub store: Store,
+    pub(crate) store: Store,
     /// Its clock, which stands still.
-    pub time: Arc<ManualTime>,
+    pub(crate) time: Arc<ManualTime>,
     pools: Pools,
     place: Place,
 }
@@ -38,7 +38,7 @@ enum Place {
 }
 
 /// A store on a fresh database of the kind that the environment asks for.
-pub async fn store() -> Harness {
+pub(crate) async fn store() -> Harness {
     let (settings, place) = if setting("YH_TEST_PARTS").as_deref() == Some("real") {
         let admin = setting("DATABASE_URL")
             .unwrap_or_else(|| "postgres://postgres@127.0.0.1:5432/postgres".to_owned());
@@ -76,29 +76,29 @@ impl Deref for Harness {
 
 impl Harness {
     /// The present moment.
-    pub fn now(&self) -> Timestamp {
+    pub(crate) fn now(&self) -> Timestamp {
         self.time.now()
     }
 
     /// Moves the clock.
-    pub fn advance_seconds(&self, seconds: u64) {
+    pub(crate) fn advance_seconds(&self, seconds: u64) {
         self.time.advance(Duration::from_secs(seconds));
     }
 
     /// A request of this caller at this moment.
-    pub fn call(&self, caller: Caller) -> Call {
+    pub(crate) fn call(&self, caller: Caller) -> Call {
         Call { caller, ..Call::system(self.now(), "test") }
     }
 
     /// The same with an idempotency key; the hash stands for the body.
-    pub fn call_once(&self, caller: Caller, key: &str, request_hash: &str) -> Call {
+    pub(crate) fn call_once(&self, caller: Caller, key: &str, request_hash: &str) -> Call {
         let idempotency =
             Idempotency { key: key.to_owned(), request_hash: request_hash.to_owned() };
         Call { idempotency: Some(idempotency), ..self.call(caller) }
     }
 
     /// Closes the connections and deletes the database.
-    pub async fn remove(self) {
+    pub(crate) async fn remove(self) {
         self.pools.close().await.unwrap();
         if let Place::Server(database) = self.place {
             database.remove().await.unwrap();
