@@ -36,6 +36,7 @@ enum What {
         #[command(subcommand)]
         what: Admin,
     },
+    Replay(api::replay::Args),
     /// Prints the API file (OpenAPI 3.1).
     Openapi,
     /// Prints the reference of all configuration keys.
@@ -52,7 +53,7 @@ enum Admin {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     match run(cli) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             // Telemetry may not have been started, or have ended: the operator reads this line.
             let _ = writeln!(std::io::stderr(), "error: {error:#}");
@@ -61,9 +62,10 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(cli: Cli) -> anyhow::Result<()> {
+fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let file = cli.config.as_deref();
     match cli.what {
+        What::Replay(args) => return command::run(api::replay::run(file, &args)),
         What::Openapi => print(&api::server::openapi().to_pretty_json()?),
         What::ConfigReference => print(platform::config::reference_markdown().trim_end()),
         What::Serve { with_worker } => command::run(command::serve(file, with_worker)),
@@ -75,6 +77,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
             print(&id.to_string())
         }
     }
+    .map(|()| ExitCode::SUCCESS)
 }
 
 /// The last line may be the reader's last wish: a closed pipe is no fault.
