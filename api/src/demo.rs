@@ -78,10 +78,6 @@ pub fn configuration(file: Option<&Path>) -> anyhow::Result<Config> {
 }
 
 /// What differs from the product's own defaults, with the environment above it.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the demonstration's defaults lie below the environment"
-)]
 fn defaults() -> BTreeMap<String, String> {
     let options = simulator::Options::default();
     let templates: Vec<_> =
@@ -97,7 +93,7 @@ fn defaults() -> BTreeMap<String, String> {
         ("YH_SMS_ACCESS_KEY_ID", options.tencent.0),
         ("YH_SMS_ACCESS_KEY_SECRET", options.tencent.1),
         ("YH_SMS_APP_ID", "1400000000".to_owned()),
-        ("YH_SMS_TEMPLATES", "login_code=1000001,notice=1000002".to_owned()),
+        ("YH_SMS_TEMPLATES", "sign_in_code=1000001,notice=1000002".to_owned()),
         // People try things out at night, and many of them behind one address.
         ("YH_NOTIFY_QUIET_HOURS", String::new()),
         ("YH_LIMITS_PER_ADDRESS_PER_MINUTE", "0".to_owned()),

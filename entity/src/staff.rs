@@ -23,8 +23,6 @@ pub struct Model {
     pub phone: Option<String>,
     #[sea_orm(column_type = "Text", nullable)]
     pub totp_secret: Option<String>,
-    pub failed_logins: i32,
-    pub locked_until: Option<Timestamp>,
     pub active: bool,
     pub created_at: Timestamp,
 }

@@ -256,8 +256,7 @@ impl ClockSet {
                     running.for_each(|clock| clock.stop(at));
                 }
                 ClockEffect::Reinstate(stage) => {
-                    let last =
-                        self.clocks.iter_mut().filter(|clock| clock.stage == stage).next_back();
+                    let last = self.clocks.iter_mut().rfind(|clock| clock.stage == stage);
                     if let Some(clock) = last {
                         clock.reinstate()?;
                     }

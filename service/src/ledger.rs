@@ -113,7 +113,7 @@ impl Dossier {
     ) -> Result<(), ServiceError> {
         let events = decide(&self.appeal, actor, command)?;
         self.commanded |= !events.is_empty();
-        for event in events {
+        for event in &events {
             self.record(store, call, actor, event)?;
         }
         Ok(())
@@ -128,19 +128,19 @@ impl Dossier {
         store: &Store,
         call: &Call,
         actor: &Actor,
-        event: Event,
+        event: &Event,
     ) -> Result<(), ServiceError> {
         let at = self.moment(call.now);
         let held_by = self.appeal.custodian();
-        self.appeal.apply(&event);
-        let effects = clockwork::effects(&event, &self.appeal);
+        self.appeal.apply(event);
+        let effects = clockwork::effects(event, &self.appeal);
         self.clocks.apply(store, &effects, at)?;
         self.row.last_seq += 1;
         self.row.updated_at = at;
         if self.appeal.custodian() != held_by {
             self.row.held_since = at;
         }
-        match &event {
+        match event {
             Event::Closed { outcome, .. } => {
                 self.row.closed_at = Some(at);
                 self.row.outcome = Some(outcome.as_str().to_owned());
@@ -207,7 +207,7 @@ impl Dossier {
             }
             Firing::Due => {
                 let breach = Event::ClockBreached { stage, due_at: at, department };
-                self.record(store, call, &Actor::System, breach)?;
+                self.record(store, call, &Actor::System, &breach)?;
                 if stage == Stage::Sign && matches!(self.appeal.state, State::Dispatched { .. }) {
                     // The red card of the same moment comes first; signing stops the clock.
                     while let Some((Firing::Rung(place), at)) =
@@ -252,7 +252,7 @@ impl Dossier {
             due_at: at,
             department,
         };
-        self.record(store, call, &Actor::System, event)
+        self.record(store, call, &Actor::System, &event)
     }
 
     /// Writes everything: the appeal's row, its events, clocks and cards, and the message that tells

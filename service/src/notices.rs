@@ -93,6 +93,15 @@ async fn insert(tx: &DatabaseTransaction, rows: Vec<notices::Model>) -> Result<u
     Ok(count.await?)
 }
 
+/// What a notice says, and when.
+#[derive(Clone, Copy)]
+struct Letter<'a> {
+    template: Template,
+    params: &'a Params,
+    now: Timestamp,
+    later: Timestamp,
+}
+
 /// What a notice is made from.
 struct Scene<'a> {
     tx: &'a DatabaseTransaction,
@@ -128,8 +137,8 @@ impl Scene<'_> {
                     continue;
                 }
                 for channel in &recipient.channels {
-                    let whom = (recipient.kind, recipient.id);
-                    rows.push(self.notice(record, template, whom, channel, &params, (now, later)));
+                    let letter = Letter { template, params: &params, now, later };
+                    rows.push(self.notice(record, &recipient, channel, &letter));
                 }
             }
         }
@@ -139,19 +148,18 @@ impl Scene<'_> {
     fn notice(
         &self,
         record: &appeal_events::Model,
-        template: Template,
-        (kind, recipient): (&str, Uuid),
+        recipient: &Recipient,
         channel: &str,
-        params: &Params,
-        (now, later): (Timestamp, Timestamp),
+        letter: &Letter<'_>,
     ) -> notices::Model {
+        let Letter { template, params, now, later } = *letter;
         let arrived = channel == Channel::Inbox.as_str();
         notices::Model {
             id: self.store.ids().next(),
             event_id: record.id,
             appeal_id: self.row.id,
-            recipient_kind: kind.to_owned(),
-            recipient_id: recipient,
+            recipient_kind: recipient.kind.to_owned(),
+            recipient_id: recipient.id,
             channel: channel.to_owned(),
             template: template.as_str().to_owned(),
             params: json!(params),

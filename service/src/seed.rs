@@ -242,8 +242,6 @@ async fn people(
             wecom_id: Some(account.username.clone()),
             phone: None,
             totp_secret: None,
-            failed_logins: 0,
-            locked_until: None,
             active: true,
             created_at: now,
         }

@@ -54,9 +54,12 @@ pub struct FieldProblem {
     pub message: String,
 }
 
-/// Why a request is not answered as asked.
+/// Why a request is not answered as asked. Boxed: it is the rare half of every result.
 #[derive(Clone, Debug)]
-pub struct Problem {
+pub struct Problem(Box<Facts>);
+
+#[derive(Clone, Debug)]
+struct Facts {
     code: Code,
     errors: Vec<FieldFault>,
     params: Vec<(&'static str, String)>,
@@ -71,7 +74,7 @@ pub struct Problem {
 
 impl std::fmt::Display for Problem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.code.code)
+        f.write_str(self.0.code.code)
     }
 }
 
@@ -81,7 +84,7 @@ impl Problem {
     pub fn new(code: &str) -> Self {
         let known = codes::find(code);
         let inside = known.is_none().then(|| format!("unknown problem code {code}"));
-        Self {
+        Self(Box::new(Facts {
             code: known.unwrap_or(INTERNAL),
             errors: Vec::new(),
             params: Vec::new(),
@@ -90,13 +93,15 @@ impl Problem {
             limit: None,
             allow: None,
             inside,
-        }
+        }))
     }
 
     /// Fields at fault.
     #[must_use]
     pub fn fields(errors: Vec<FieldFault>) -> Self {
-        Self { errors, ..Self::new("invalid_fields") }
+        let mut problem = Self::new("invalid_fields");
+        problem.0.errors = errors;
+        problem
     }
 
     /// One field at fault.
@@ -107,68 +112,74 @@ impl Problem {
 
     /// A fault of ours; the text is for the log.
     pub fn internal(what: impl std::fmt::Display) -> Self {
-        Self { inside: Some(what.to_string()), ..Self::new(INTERNAL.code) }
+        Self::new(INTERNAL.code).because(&what)
     }
 
     /// Something the platform depends on does not answer; the text is for the log.
     pub fn unavailable(what: impl std::fmt::Display) -> Self {
-        Self { inside: Some(what.to_string()), ..Self::new("unavailable") }.after(RETRY_AFTER)
+        Self::new("unavailable").because(&what).after(RETRY_AFTER)
+    }
+
+    fn because(mut self, inside: &impl std::fmt::Display) -> Self {
+        self.0.inside = Some(inside.to_string());
+        self
     }
 
     /// Says when to try again, in seconds.
     #[must_use]
     pub fn after(mut self, seconds: u64) -> Self {
-        self.retry_after = Some(seconds.max(1));
+        self.0.retry_after = Some(seconds.max(1));
         self.with("seconds", seconds.max(1))
     }
 
     /// Over a rate: says when to try again, and tells the rate.
     #[must_use]
     pub fn limited(self, verdict: RateVerdict) -> Self {
-        let problem = self.after(limits::whole_seconds(verdict.reset_after));
-        Self { limit: Some(verdict), ..problem }
+        let mut problem = self.after(limits::whole_seconds(verdict.reset_after));
+        problem.0.limit = Some(verdict);
+        problem
     }
 
     /// A number or name that the sentence needs.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {
-        self.params.push((name, value.to_string()));
+        self.0.params.push((name, value.to_string()));
         self
     }
 
     /// Names a field beside a code of its own.
     #[must_use]
     pub fn and(mut self, fault: FieldFault) -> Self {
-        self.errors.push(fault);
+        self.0.errors.push(fault);
         self
     }
 
     /// The methods that a path does know.
     #[must_use]
     pub fn allowing(mut self, methods: String) -> Self {
-        self.allow = Some(methods);
+        self.0.allow = Some(methods);
         self
     }
 
     /// The stable code.
     #[must_use]
-    pub const fn code(&self) -> &'static str {
-        self.code.code
+    pub fn code(&self) -> &'static str {
+        self.0.code.code
     }
 
     fn status(&self) -> StatusCode {
-        StatusCode::from_u16(self.code.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+        StatusCode::from_u16(self.0.code.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
     /// What happened inside, into the log; never into the answer.
     fn log(&self, request_id: &str) {
-        let inside = self.inside.as_deref();
-        match (inside, self.code.status) {
+        let inside = self.0.inside.as_deref();
+        match (inside, self.0.code.status) {
             (Some(inside), 500) => {
-                tracing::error!(request_id, code = self.code.code, inside, "a request failed");
+                tracing::error!(request_id, code = self.0.code.code, inside, "a request failed");
             }
             (Some(inside), _) => {
-                tracing::warn!(request_id, code = self.code.code, inside, "a request failed");
+                tracing::warn!(request_id, code = self.0.code.code, inside, "a request failed");
             }
             (None, _) => {}
         }
@@ -179,11 +190,11 @@ impl Problem {
     pub fn body(&self, language: Language, request_id: &str) -> ProblemBody {
         let words = messages::of(language);
         let params = self.params(words);
-        let (title, detail) = match words.codes.get(self.code.code) {
+        let (title, detail) = match words.codes.get(self.0.code.code) {
             Some(found) => (found.title.clone(), messages::fill(&found.detail, &params)),
-            None => (self.code.code.to_owned(), String::new()),
+            None => (self.0.code.code.to_owned(), String::new()),
         };
-        let errors = self.errors.iter().map(|fault| FieldProblem {
+        let errors = self.0.errors.iter().map(|fault| FieldProblem {
             field: fault.field.clone(),
             code: fault.code.to_owned(),
             message: words
@@ -192,10 +203,10 @@ impl Problem {
                 .map_or_else(|| fault.code.to_owned(), |text| messages::fill(text, &fault.params)),
         });
         ProblemBody {
-            r#type: format!("/problems/{}", self.code.code),
+            r#type: format!("/problems/{}", self.0.code.code),
             title,
-            status: self.code.status,
-            code: self.code.code.to_owned(),
+            status: self.0.code.status,
+            code: self.0.code.code.to_owned(),
             detail,
             request_id: request_id.to_owned(),
             errors: errors.collect(),
@@ -203,12 +214,12 @@ impl Problem {
     }
 
     fn params<'p>(&'p self, words: &messages::Messages) -> Cow<'p, [(&'static str, String)]> {
-        let Some(refusal) = &self.refusal else { return Cow::Borrowed(&self.params) };
+        let Some(refusal) = &self.0.refusal else { return Cow::Borrowed(&self.0.params) };
         let (Refusal::WrongState { action, .. } | Refusal::NotPermitted { action }) = refusal
         else {
-            return Cow::Borrowed(&self.params);
+            return Cow::Borrowed(&self.0.params);
         };
-        let mut params = self.params.clone();
+        let mut params = self.0.params.clone();
         let action = action.map_or("", domain::appeal::Action::as_str);
         let named = words.actions.get(action).map_or(action, String::as_str);
         params.push(("action", named.to_owned()));
@@ -229,19 +240,20 @@ impl Problem {
             .insert_header((header::CONTENT_TYPE, "application/problem+json"))
             .insert_header((header::CONTENT_LANGUAGE, language::tag(language)))
             .insert_header((header::VARY, "Accept-Language"));
-        if let Some(seconds) = self.retry_after {
+        if let Some(seconds) = self.0.retry_after {
             answer.insert_header((header::RETRY_AFTER, seconds));
         }
-        if let Some(methods) = self.allow.as_ref().and_then(|text| HeaderValue::from_str(text).ok())
+        if let Some(methods) =
+            self.0.allow.as_ref().and_then(|text| HeaderValue::from_str(text).ok())
         {
             answer.insert_header((header::ALLOW, methods));
         }
-        if self.code.status == 401 {
+        if self.0.code.status == 401 {
             answer.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
         }
         let body = serde_json::to_string(&self.body(language, request_id)).unwrap_or_default();
         let mut answer = answer.body(body);
-        if let Some(verdict) = &self.limit {
+        if let Some(verdict) = &self.0.limit {
             limits::tell(answer.headers_mut(), verdict);
         }
         answer
@@ -272,7 +284,9 @@ impl From<ServiceError> for Problem {
             | ServiceError::Conflict(code) => Self::new(code),
             ServiceError::Refused(Refusal::ScoreOutOfRange) => Self::field("score", "out_of_range"),
             ServiceError::Refused(refusal) => {
-                Self { refusal: Some(refusal.clone()), ..Self::new(refusal.code()) }
+                let mut problem = Self::new(refusal.code());
+                problem.0.refusal = Some(refusal);
+                problem
             }
             ServiceError::Stale { current } => Self::new("stale_version").with("current", current),
             ServiceError::Invalid(errors) => Self::fields(errors),

@@ -147,7 +147,7 @@ pub(crate) async fn sla(
             spans: story.spans,
         })
     });
-    json(&answer.await.map_err(Problem::internal)?.map_err(clock_problem)?)
+    json(&answer.await.map_err(Problem::internal)?.map_err(|fault| clock_problem(&fault))?)
 }
 
 fn terms(body: SlaBody) -> Result<(ClockTerms, Option<DateTime<Utc>>), Problem> {
@@ -175,7 +175,7 @@ fn terms(body: SlaBody) -> Result<(ClockTerms, Option<DateTime<Utc>>), Problem> 
     Ok((terms, body.at.map(to_micros)))
 }
 
-fn clock_problem(fault: ClockFault) -> Problem {
+fn clock_problem(fault: &ClockFault) -> Problem {
     match fault {
         ClockFault::BadAmount => Problem::field("amount", "out_of_range"),
         ClockFault::PauseBackwards => Problem::field("pauses", "backwards"),

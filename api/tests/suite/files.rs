@@ -84,7 +84,7 @@ async fn what_is_too_large_mislabelled_or_no_file_is_refused() {
         ),
         (form("file", "a.png", "image/png", Vec::new()), 422, "invalid_fields"),
         (form("picture", "a.png", "image/png", PNG.to_vec()), 422, "invalid_fields"),
-        (Form::new(), 422, "invalid_fields"),
+        (Form::new(), 400, "malformed_multipart"),
     ] {
         let answer = send(&city, &city.owner, sent, &key()).await;
         problem(answer, status, code).await;

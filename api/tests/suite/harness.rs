@@ -159,12 +159,13 @@ impl City {
 
     pub(crate) async fn close(self) {
         self.tasks.stop();
-        let report = self.tasks.run(Duration::from_secs(30)).await;
-        assert!(report.is_clean(), "{report:?}");
         if real() {
             self.wired.broker.delete_topology().await.unwrap();
         }
+        // First: in memory a publish waits for consumers, and these have stopped.
         self.wired.broker.close().await;
+        let report = self.tasks.run(Duration::from_secs(30)).await;
+        assert!(report.is_clean(), "{report:?}");
         self.wired.pools.close().await.unwrap();
         if let Some(database) = self.database {
             database.remove().await.unwrap();

@@ -45,7 +45,7 @@ fn row(
 }
 
 #[rustfmt::skip]
-fn table(city: &City) -> Vec<Row> {
+fn table(city: &City, department: Uuid) -> Vec<Row> {
     use Who::{Administrator, Dispatcher, Handler, Head, Nobody, Owner, Stranger, Supervisor};
     let id = Uuid::nil();
     let hidden = (Administrator, 404, "not_found");
@@ -65,7 +65,7 @@ fn table(city: &City) -> Vec<Row> {
         row("reply", Handler, hidden, json!({ "text": "已经办理", "outcome": "resolved" })),
         row("approve", Head, hidden, None),
         row("return_reply", Head, hidden, json!({ "reason": "请补充" })),
-        row("dispatch", Dispatcher, hidden, json!({ "department_id": id })),
+        row("dispatch", Dispatcher, hidden, json!({ "department_id": department })),
         row("list_dispatch", Dispatcher, (Handler, 403, "role_missing"), None),
         row("list_tasks", Handler, (Owner, 403, ""), None),
         row("count_tasks", Handler, (Owner, 403, ""), None),
@@ -146,8 +146,11 @@ async fn caller(city: &City, who: Who) -> Caller {
 async fn every_route_refuses_whom_and_what_it_should() {
     let city = City::new().await;
     let appeal = city.file().await;
+    let store = &city.wired.store;
+    let reference = store.reference().get(store).await.unwrap();
+    let department = *reference.departments.keys().next().unwrap();
     let mut table: BTreeMap<_, _> =
-        table(&city).into_iter().map(|row| (row.operation, row)).collect();
+        table(&city, department).into_iter().map(|row| (row.operation, row)).collect();
     for route in routes() {
         let name = route.operation.as_str();
         let path = route.path.replace("{id}", &appeal.to_string());

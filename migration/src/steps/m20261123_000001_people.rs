@@ -110,8 +110,6 @@ async fn staff(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             text_null("wecom_id"),
             text_null("phone"),
             text_null("totp_secret"),
-            int("failed_logins").default(0).to_owned(),
-            at_null("locked_until"),
             flag("active", true),
             at("created_at"),
         ],

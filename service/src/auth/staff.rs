@@ -261,7 +261,6 @@ async fn insert(
         totp_secret: Set(new.totp_secret),
         active: Set(true),
         created_at: Set(now),
-        ..staff::ActiveModel::default()
     };
     match staff::Entity::insert(row).exec_without_returning(tx).await {
         Ok(_) => {}

@@ -54,6 +54,13 @@ pub struct FileAppeal {
     pub channel: String,
 }
 
+/// What was sent, with what follows from it.
+struct Draft {
+    input: FileAppeal,
+    level: String,
+    number: String,
+}
+
 /// Files the appeal; 201 with the appeal as the firm sees it.
 ///
 /// # Errors
@@ -68,12 +75,11 @@ pub async fn file_appeal(
     let reference = store.reference().get(store).await?;
     let level = check(&input, &reference)?;
     let number = store.next_number(reference.civil_day(call.now)?).await?;
+    let draft = Draft { input, level, number };
     let service = store.clone();
     store
         .once(call, move |tx, call| {
-            Box::pin(
-                async move { file(tx, &service, &reference, &call, input, level, number).await },
-            )
+            Box::pin(async move { file(tx, &service, &reference, &call, draft).await })
         })
         .await
 }
@@ -115,17 +121,17 @@ async fn file(
     store: &Store,
     reference: &Arc<Reference>,
     call: &Call,
-    input: FileAppeal,
-    level: String,
-    number: String,
+    draft: Draft,
 ) -> Result<Answer, ServiceError> {
     let filer = call.caller.entrepreneur()?;
-    let firm = bound_firm(tx, filer, input.enterprise).await?;
-    let actor =
-        domain::appeal::Actor::Entrepreneur { id: filer, enterprises: vec![input.enterprise] };
+    let firm = bound_firm(tx, filer, draft.input.enterprise).await?;
+    let actor = domain::appeal::Actor::Entrepreneur {
+        id: filer,
+        enterprises: vec![draft.input.enterprise],
+    };
     let id = store.ids().next();
-    let files = input.attachments.clone();
-    let row = new_row(reference, call, filer, id, input, level, number)?;
+    let files = draft.input.attachments.clone();
+    let row = new_row(reference, call, filer, id, draft)?;
     let submitted = Event::Submitted {
         enterprise: row.enterprise_id,
         category: row.category.clone(),
@@ -136,7 +142,7 @@ async fn file(
     };
     let source = clock_source(&row, reference)?;
     let mut dossier = Dossier::new(row, Appeal::filed(firm.id), source);
-    dossier.record(store, call, &actor, submitted)?;
+    dossier.record(store, call, &actor, &submitted)?;
     dossier.save(tx, store, call).await?;
     let files = link_files(tx, call, id, &files).await?;
     let parts = view::Parts::of_filing(firm.id, firm.name, files);
@@ -199,10 +205,9 @@ fn new_row(
     call: &Call,
     filer: Uuid,
     id: Uuid,
-    input: FileAppeal,
-    level: String,
-    number: String,
+    draft: Draft,
 ) -> Result<appeals::Model, ServiceError> {
+    let Draft { input, level, number } = draft;
     let day = reference.civil_day(call.now)?;
     let profile =
         reference.profile_on(&level, day).ok_or_else(|| ServiceError::field("level", "unknown"))?;
