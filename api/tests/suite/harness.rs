@@ -25,12 +25,15 @@ use service::Caller;
 use uuid::Uuid;
 use worker::wiring::{Wired, wire};
 
+use crate::proxy::Proxy;
+
 /// A Monday morning without holidays near: 2026-03-09 09:00 in Shanghai.
 fn monday() -> Timestamp {
     chrono::Utc.with_ymd_and_hms(2026, 3, 9, 1, 0, 0).unwrap()
 }
 
-fn real() -> bool {
+/// Which half of the suite this is.
+pub(crate) fn real() -> bool {
     env("YH_TEST_PARTS").as_deref() == Some("real")
 }
 
@@ -61,9 +64,15 @@ impl City {
 
     /// With settings of its own, in the words of the environment.
     pub(crate) async fn with(more: &[(&str, &str)]) -> Self {
+        Self::behind(&Proxies::default(), more).await
+    }
+
+    /// With proxies on the way to its parts.
+    pub(crate) async fn behind(proxies: &Proxies<'_>, more: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let id = MachineIds.next();
         let (mut settings, database) = settings(folder.path(), id).await;
+        proxies.redirect(&mut settings);
         let more = more.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         settings.extend(more);
         let config = Arc::new(Config::load_from(None, settings).unwrap());
@@ -99,6 +108,23 @@ impl City {
         }
     }
 
+    /// Where it listens, as `host:port`.
+    pub(crate) fn address(&self) -> &str {
+        self.base.trim_start_matches("http://")
+    }
+
+    /// The database seen by somebody else: past any proxy and outside the application's pool.
+    pub(crate) async fn books(&self) -> sea_orm::DatabaseConnection {
+        match &self.database {
+            Some(database) => {
+                let mut options = sea_orm::ConnectOptions::new(database.url());
+                options.max_connections(2).sqlx_logging(false);
+                sea_orm::Database::connect(options).await.unwrap()
+            }
+            None => self.wired.store.read().clone(),
+        }
+    }
+
     /// A request as nobody.
     pub(crate) fn open(&self, method: Method, path: &str) -> RequestBuilder {
         self.client.request(method, format!("{}{path}", self.base)).header("accept-language", "en")
@@ -131,6 +157,15 @@ impl City {
         let query = staff::Entity::find().filter(staff::Column::Username.ends_with(name));
         let row = query.one(self.wired.store.read()).await.unwrap().unwrap();
         Caller::Staff { id: row.id, roles: vec![role], department: row.department_id }
+    }
+
+    /// A handler of a department that fits.
+    pub(crate) async fn handler(&self, fits: impl Fn(Uuid) -> bool) -> Caller {
+        let query = staff::Entity::find().filter(staff::Column::Username.ends_with("-handler"));
+        let rows = query.all(self.wired.store.read()).await.unwrap();
+        let row = rows.into_iter().find(|row| row.department_id.is_some_and(&fits)).unwrap();
+        let roles = vec![Role::Handler];
+        Caller::Staff { id: row.id, roles, department: row.department_id }
     }
 
     /// What a firm sends that has nothing wrong.
@@ -171,6 +206,56 @@ impl City {
             database.remove().await.unwrap();
         }
     }
+}
+
+/// Proxies on the way to the parts of a city; only real parts have a way that can be cut.
+#[derive(Default)]
+pub(crate) struct Proxies<'p> {
+    pub(crate) database: Option<&'p Proxy>,
+    pub(crate) broker: Option<&'p Proxy>,
+    pub(crate) cache: Option<&'p Proxy>,
+}
+
+impl Proxies<'_> {
+    fn redirect(&self, settings: &mut [(String, String)]) {
+        for (name, value) in settings {
+            let proxy = match name.as_str() {
+                "YH_DATABASE_URL" => self.database,
+                "YH_BROKER_URL" => self.broker,
+                "YH_CACHE_URL" => self.cache,
+                _ => None,
+            };
+            if let Some(proxy) = proxy {
+                *value = proxy.url(value);
+            }
+        }
+    }
+}
+
+/// The server that real databases are made at.
+pub(crate) fn database_url() -> String {
+    env("DATABASE_URL").unwrap_or_else(|| "postgres://postgres@127.0.0.1:5432/postgres".to_owned())
+}
+
+/// The real broker.
+pub(crate) fn broker_url() -> String {
+    env("AMQP_URL").unwrap_or_else(|| "amqp://guest:guest@127.0.0.1:5672".to_owned())
+}
+
+/// The real cache.
+pub(crate) fn cache_url() -> String {
+    env("REDIS_URL").unwrap_or_else(|| "redis://127.0.0.1:6379".to_owned())
+}
+
+/// Waits for something that has to come about by itself; the limit is that of a hung test.
+pub(crate) async fn eventually(what: &str, mut come: impl AsyncFnMut() -> bool) {
+    for _ in 0..1_800 {
+        if come().await {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("waited in vain: {what}");
 }
 
 /// A fresh idempotency key.
@@ -225,16 +310,11 @@ async fn settings(
         ("YH_CACHE_PREFIX", id.simple().to_string()),
     ];
     let database = if real() {
-        let admin = env("DATABASE_URL")
-            .unwrap_or_else(|| "postgres://postgres@127.0.0.1:5432/postgres".to_owned());
-        let database = TestDatabase::create(&admin, id).await.unwrap();
+        let database = TestDatabase::create(&database_url(), id).await.unwrap();
         settings.push(("YH_DATABASE_URL", database.url().to_owned()));
         settings.push(("YH_DATABASE_MAX_CONNECTIONS", "6".to_owned()));
-        let broker =
-            env("AMQP_URL").unwrap_or_else(|| "amqp://guest:guest@127.0.0.1:5672".to_owned());
-        settings.push(("YH_BROKER_URL", broker));
-        let cache = env("REDIS_URL").unwrap_or_else(|| "redis://127.0.0.1:6379".to_owned());
-        settings.push(("YH_CACHE_URL", cache));
+        settings.push(("YH_BROKER_URL", broker_url()));
+        settings.push(("YH_CACHE_URL", cache_url()));
         Some(database)
     } else {
         let file = folder.join("city.db");

@@ -6,5 +6,12 @@ mod answers;
 mod bad_input;
 mod files;
 mod harness;
+mod live;
 mod operations;
+mod outages;
+// One proxy for all who cut lines: it belongs to no room.
+#[path = "../../../platform/tests/ports/proxy.rs"]
+mod proxy;
 mod refusals;
+mod resets;
+mod rivals;
