@@ -112,7 +112,7 @@ async fn complete(db: &DatabaseConnection) -> BTreeSet<Uuid> {
         for once in ["submitted", "routed"] {
             assert_eq!(kinds.iter().filter(|kind| **kind == once).count(), 1, "{kinds:?}");
         }
-        assert_eq!(i64::try_from(kinds.len()).unwrap(), i64::from(row.last_seq), "{kinds:?}");
+        assert_eq!(i64::try_from(kinds.len()).unwrap(), row.last_seq, "{kinds:?}");
         let mine = clocks::Entity::find().filter(clocks::Column::AppealId.eq(row.id));
         let stages = mine.all(db).await.unwrap();
         for stage in ["dispatch", "first_contact", "resolve"] {

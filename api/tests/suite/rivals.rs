@@ -104,7 +104,7 @@ async fn of_rivals_for_one_appeal_one_wins_and_the_others_are_told() {
         .all(city.wired.store.read())
         .await
         .unwrap();
-    let numbers: Vec<_> = events.iter().map(|event| i64::from(event.seq)).collect();
+    let numbers: Vec<_> = events.iter().map(|event| event.seq).collect();
     assert_eq!(numbers, (1..=numbers.len() as i64).collect::<Vec<_>>());
     let kinds: Vec<_> = events.iter().map(|event| event.kind.as_str()).collect();
     for kind in ["assigned", "signed", "replied", "reply_approved", "rated", "closed"] {
