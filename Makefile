@@ -2,7 +2,7 @@
 # Everything that is more than a line lives in .ci/.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-embedded test-real bench lint fmt docs generated secrets clean
+.PHONY: help run test test-embedded test-real bench chaos lint fmt docs generated secrets clean
 
 CARGO ?= cargo
 
@@ -23,8 +23,11 @@ test-embedded: ## 仅内嵌部件：SQLite、内存队列、内存缓存 · embe
 test-real: ## 仅真实部件：PostgreSQL、RabbitMQ、Redis · real parts only
 	@.ci/test real
 
-bench: ## 性能基准（需要 PostgreSQL） · benchmarks, reported, not judged
+bench: ## 性能基准（需要 pgbench） · benchmarks against pgbench, reported, not judged
 	@.ci/bench
+
+chaos: ## 回放时反复 kill -9 并断开消息队列 · the replay while processes die and the broker is away
+	@.ci/replay-chaos
 
 lint: ## 格式、clippy、脚本检查 · formatting, clippy, scripts
 	$(CARGO) fmt --all --check

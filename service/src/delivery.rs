@@ -23,10 +23,24 @@ pub const REFUSED: &str = "refused";
 pub const UNKNOWN: &str = "unknown";
 /// Tried as often as is reasonable.
 pub const FAILED: &str = "failed";
-/// How often a delivery is tried before it is given up.
-pub const MOST_ATTEMPTS: i32 = 10;
-/// The longest wait between two attempts.
-const LONGEST_WAIT: Duration = Duration::minutes(15);
+
+/// How often a delivery is tried, and how long it waits in between.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// Attempts before it is given up.
+    pub attempts: i32,
+    /// The first wait; doubled with every attempt.
+    pub first_wait: Duration,
+    /// The longest wait.
+    pub longest_wait: Duration,
+}
+
+impl Patience {
+    fn wait(self, attempts: i32) -> Duration {
+        let doubled = self.first_wait * (1i32 << (attempts - 1).clamp(0, 20));
+        doubled.min(self.longest_wait)
+    }
+}
 
 /// A notice to deliver, with the address of its channel.
 #[derive(Clone, Debug)]
@@ -150,6 +164,7 @@ pub async fn settle(
     store: &Store,
     notice: Uuid,
     outcome: Outcome,
+    patience: Patience,
     now: Timestamp,
 ) -> Result<(), ServiceError> {
     let service = store.clone();
@@ -166,7 +181,7 @@ pub async fn settle(
                 if let Outcome::Refused { fallback: true, .. } = &outcome {
                     fall_back(tx, &service, &row, now).await?;
                 }
-                record(tx, row, outcome, now).await
+                record(tx, row, outcome, patience, now).await
             })
         })
         .await
@@ -176,6 +191,7 @@ async fn record(
     tx: &DatabaseTransaction,
     row: notices::Model,
     outcome: Outcome,
+    patience: Patience,
     now: Timestamp,
 ) -> Result<(), ServiceError> {
     let attempts = row.attempts;
@@ -188,10 +204,9 @@ async fn record(
         }
         Outcome::Refused { code, .. } => (REFUSED, Some(code)),
         Outcome::Unknown { code } => (UNKNOWN, Some(code)),
-        Outcome::Later { code, .. } if attempts >= MOST_ATTEMPTS => (FAILED, Some(code)),
+        Outcome::Later { code, .. } if attempts >= patience.attempts => (FAILED, Some(code)),
         Outcome::Later { code, after } => {
-            let doubled = Duration::seconds(1i64 << attempts.clamp(0, 12));
-            row.available_at = Set(now + after.unwrap_or(doubled).min(LONGEST_WAIT));
+            row.available_at = Set(now + after.unwrap_or_else(|| patience.wait(attempts)));
             (OWED, Some(code))
         }
     };

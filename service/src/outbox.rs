@@ -13,8 +13,9 @@ use uuid::Uuid;
 use crate::error::ServiceError;
 use crate::store::Store;
 
-/// The longest wait between two attempts at publishing.
-const LONGEST_WAIT: Duration = Duration::seconds(30);
+/// The longest wait between two attempts at publishing: when the broker is back, everything flows within
+/// this time.
+const LONGEST_WAIT: Duration = Duration::seconds(5);
 
 /// Leases up to `limit` rows that are due and not leased, oldest first. A row whose lease has run out
 /// was leased by a process that is gone.
@@ -80,7 +81,7 @@ pub async fn put_off(
             Box::pin(async move {
                 let mut by_wait = std::collections::BTreeMap::<i64, Vec<Uuid>>::new();
                 for row in rows {
-                    let doubled = 1i64 << row.attempts.clamp(0, 5);
+                    let doubled = 1i64 << row.attempts.clamp(0, 3);
                     let wait = LONGEST_WAIT.num_seconds().min(doubled);
                     by_wait.entry(wait).or_default().push(row.id);
                 }
@@ -98,25 +99,6 @@ pub async fn put_off(
                         .exec(tx)
                         .await?;
                 }
-                Ok(())
-            })
-        })
-        .await
-}
-
-/// Makes everything due at once: the broker has come back.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn hurry(store: &Store, now: Timestamp) -> Result<(), ServiceError> {
-    store
-        .transact(move |tx| {
-            Box::pin(async move {
-                outbox::Entity::update_many()
-                    .col_expr(outbox::Column::AvailableAt, Expr::value(now))
-                    .filter(outbox::Column::AvailableAt.gt(now))
-                    .exec(tx)
-                    .await?;
                 Ok(())
             })
         })

@@ -88,6 +88,15 @@ impl Store {
         &self.inner.read
     }
 
+    /// Asks the database whether it answers.
+    ///
+    /// # Errors
+    /// [`ServiceError::Unavailable`] when it does not.
+    pub async fn ping(&self) -> Result<(), ServiceError> {
+        self.inner.read.execute_unprepared("SELECT 1").await?;
+        Ok(())
+    }
+
     /// Which database this is.
     #[must_use]
     pub fn backend(&self) -> DbBackend {

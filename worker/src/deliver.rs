@@ -81,7 +81,8 @@ async fn deliver(parts: &Parts, owed: Owed) -> Result<(), ServiceError> {
     let channel = owed.notice.channel.clone();
     metrics::counter!(names::DELIVERIES_TOTAL, "channel" => channel, "outcome" => label)
         .increment(1);
-    delivery::settle(&parts.store, owed.notice.id, outcome, parts.time.now()).await
+    let (patience, now) = (parts.patience, parts.time.now());
+    delivery::settle(&parts.store, owed.notice.id, outcome, patience, now).await
 }
 
 async fn send(parts: &Parts, owed: &Owed) -> Result<Outcome, ServiceError> {

@@ -8,23 +8,10 @@ use crate::parts::Parts;
 /// The channel of the cache on which updates travel.
 pub const CHANNEL: &str = "live";
 
-/// Passes a message on to the streams: which appeal, whose, in which state, what happened. A cache that
-/// does not answer is not waited for.
+/// Passes a message on to the streams as the outbox has it: which appeal, whose, in which state, what
+/// happened. A cache that does not answer is not waited for.
 pub async fn publish(parts: &Parts, delivery: &Delivery) {
-    let Ok(mut change) = serde_json::from_slice::<serde_json::Value>(&delivery.body) else {
-        return;
-    };
-    let kinds: Vec<_> = change["events"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(|event| event["kind"].as_str().map(str::to_owned))
-        .collect();
-    if let Some(fields) = change.as_object_mut() {
-        fields.remove("events");
-        fields.insert("kinds".to_owned(), kinds.into());
-    }
-    if let Err(error) = parts.cache.publish(CHANNEL, change.to_string().into()).await {
+    if let Err(error) = parts.cache.publish(CHANNEL, delivery.body.clone()).await {
         tracing::debug!(%error, "a live update was not passed on");
     }
 }

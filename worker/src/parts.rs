@@ -12,6 +12,7 @@ use platform::config::WorkerSettings;
 use platform::fault::FaultPoints;
 use platform::providers::{Sms, WechatMini, Wecom};
 use service::Store;
+use service::delivery::Patience;
 
 /// Everything that the loops share. Cheap to clone.
 #[derive(Clone)]
@@ -30,6 +31,8 @@ pub struct Parts {
     pub settings: WorkerSettings,
     /// Unsettled messages per consumer.
     pub prefetch: u16,
+    /// How often a delivery is tried.
+    pub patience: Patience,
     /// When phones stay silent.
     pub quiet_hours: Option<QuietHours>,
     /// Where tests interrupt.

@@ -18,13 +18,17 @@ use crate::parts::{Parts, pause};
 /// How long to wait after the database or the broker did not answer.
 const WAIT_AFTER_FAULT: Duration = Duration::from_millis(500);
 
+/// How long a pass may still take when the process stops.
+const WAIT_AT_END: Duration = Duration::from_secs(2);
+
 /// Runs until told to stop.
 ///
 /// # Errors
 /// Never: what goes wrong is logged and tried again.
 pub async fn run(parts: Parts, stop: CancellationToken) -> Result<(), Infallible> {
     while !stop.is_cancelled() {
-        let wait = match pass(&parts).await {
+        let Some(result) = finish(&stop, pass(&parts)).await else { break };
+        let wait = match result {
             Ok(0) => {
                 tokio::select! {
                     () = stop.cancelled() => {}
@@ -44,6 +48,18 @@ pub async fn run(parts: Parts, stop: CancellationToken) -> Result<(), Infallible
         }
     }
     Ok(())
+}
+
+/// Waits for a pass; at the end of the process only a little while, because the consumers that an
+/// in-process confirm waits for are stopping too. What was not settled stays owed.
+async fn finish<T>(stop: &CancellationToken, pass: impl Future<Output = T>) -> Option<T> {
+    tokio::select! {
+        result = pass => Some(result),
+        () = async {
+            stop.cancelled().await;
+            tokio::time::sleep(WAIT_AT_END).await;
+        } => None,
+    }
 }
 
 /// One pass; answers how many rows it confirmed.

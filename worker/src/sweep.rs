@@ -53,7 +53,7 @@ pub async fn pass(parts: &Parts) -> Result<usize, ServiceError> {
             }
         }
     }
-    metrics::counter!(names::CLOCKS_FIRED_TOTAL, "mark" => "any").increment(fired as u64);
+    metrics::counter!(names::CLOCKS_FIRED_TOTAL).increment(fired as u64);
     match first_fault {
         Some(error) if error.is_transient() => Err(error),
         _ => Ok(count),

@@ -18,6 +18,6 @@ pub fn topology(prefix: &str, delivery_limit: u32) -> Topology {
     Topology {
         exchange: "appeals".to_owned(),
         queues: vec![queue(ROUTE, service::ledger::KEY_SUBMITTED), queue(NOTIFY, "appeal.*")],
-        prefix: prefix.to_owned(),
+        prefix: format!("{prefix}."),
     }
 }

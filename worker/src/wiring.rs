@@ -8,7 +8,7 @@ use anyhow::Context;
 use domain::time::TimeSource;
 use platform::broker::{self, Broker, BrokerOptions};
 use platform::cache::{self, Cache};
-use platform::config::{Config, MiniprogramState, SmsProvider, SqliteSynchronous};
+use platform::config::{Config, MiniprogramState, NotifySettings, SmsProvider, SqliteSynchronous};
 use platform::database::{self, DatabaseSettings, Pools};
 use platform::fault::FaultPoints;
 use platform::machine_time::MachineIds;
@@ -18,6 +18,7 @@ use platform::providers::{
 };
 use platform::telemetry::PartHealth;
 use service::Store;
+use service::delivery::Patience;
 
 use crate::parts::{Parts, Senders};
 use crate::probe::FaultProbe;
@@ -73,8 +74,10 @@ pub async fn wire(
     let store = Store::new(pools.write.clone(), pools.read.clone(), Arc::new(MachineIds), probe);
     let queues = topology(&config.broker.prefix, config.broker.delivery_limit);
     let options = BrokerOptions {
+        // In the process a confirm means that the work is done, which has a time of its own.
+        confirm_timeout: (!config.broker.url.is_embedded())
+            .then_some(config.broker.confirm_timeout),
         connection_name: config.telemetry.service_name.clone(),
-        ..BrokerOptions::default()
     };
     let broker =
         broker::connect(config.broker.url.as_str(), queues, options).await.context("broker")?;
@@ -112,9 +115,19 @@ impl Wired {
             senders: self.senders.clone(),
             settings: self.config.worker.clone(),
             prefetch: self.config.broker.prefetch,
+            patience: patience(&self.config.notify),
             quiet_hours: self.config.notify.quiet_hours,
             faults: self.faults.clone(),
         }
+    }
+}
+
+fn patience(notify: &NotifySettings) -> Patience {
+    let span = |span| chrono::Duration::from_std(span).unwrap_or(chrono::Duration::hours(1));
+    Patience {
+        attempts: i32::try_from(notify.max_attempts).unwrap_or(i32::MAX),
+        first_wait: span(notify.retry_base),
+        longest_wait: span(notify.retry_max),
     }
 }
 

@@ -28,6 +28,10 @@ const SIGN_IN: &str = "/api/v1/auth/";
 /// Nothing may be loaded, embedded or run: the API serves data. Pages say otherwise for themselves.
 const POLICY: &str =
     "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+/// What the page that shows the API file may load: its own files, the styles that its scripts set, and
+/// the small pictures inside them.
+const PAGE_POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; \
+     img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 /// What of a request outlives it.
 struct Seen {
@@ -96,13 +100,14 @@ impl Seen {
     fn finish(&self, mut response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
         let told = response.request().extensions().get::<limits::Told>().copied();
         let route = response.request().match_pattern();
+        let path = response.request().path().to_owned();
         let headers = response.headers_mut();
         if let Some(limits::Told(verdict)) = told
             && !headers.contains_key("ratelimit-limit")
         {
             limits::tell(headers, &verdict);
         }
-        safe(headers, &self.request_id);
+        safe(headers, &self.request_id, policy(&path));
         let status = response.status().as_u16();
         self.count(route.as_deref().unwrap_or("none"), status);
         response
@@ -111,7 +116,7 @@ impl Seen {
     fn late(&self) -> Error {
         let problem = Problem::new("timed_out").after(5);
         let mut answer = problem.render(self.language, &self.request_id);
-        safe(answer.headers_mut(), &self.request_id);
+        safe(answer.headers_mut(), &self.request_id, POLICY);
         self.count("timed_out", answer.status().as_u16());
         InternalError::from_response(problem, answer).into()
     }
@@ -171,8 +176,13 @@ fn foreign(status: u16) -> Problem {
     })
 }
 
+/// The API's pages may load their own scripts and styles; answers load nothing.
+fn policy(path: &str) -> &'static str {
+    if path.starts_with("/docs/") { PAGE_POLICY } else { POLICY }
+}
+
 /// Headers for safety; a route that knows better has set its own.
-fn safe(headers: &mut HeaderMap, request_id: &str) {
+fn safe(headers: &mut HeaderMap, request_id: &str, policy: &'static str) {
     let mut set = |name: HeaderName, value: &'static str| {
         if !headers.contains_key(&name) {
             headers.insert(name, HeaderValue::from_static(value));
@@ -182,7 +192,7 @@ fn safe(headers: &mut HeaderMap, request_id: &str) {
     set(X_FRAME_OPTIONS, "DENY");
     set(REFERRER_POLICY, "no-referrer");
     set(CACHE_CONTROL, "no-store");
-    set(CONTENT_SECURITY_POLICY, POLICY);
+    set(CONTENT_SECURITY_POLICY, policy);
     if let Ok(value) = HeaderValue::from_str(request_id) {
         headers.insert(HeaderName::from_static(request_id::HEADER), value);
     }

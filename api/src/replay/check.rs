@@ -173,10 +173,13 @@ mod tests {
         assert!(is_visible(&at_desk()) && is_visible(&dispatched()));
     }
 
+    /// One of an account's counts.
+    type Place = fn(&mut Account) -> &mut BTreeMap<String, i64>;
+
     #[test]
     fn every_count_that_is_one_too_few_or_too_many_is_found() {
         for whole in [dispatched(), at_desk()] {
-            let places: [fn(&mut Account) -> &mut BTreeMap<String, i64>; 3] =
+            let places: [Place; 3] =
                 [|one| &mut one.events, |one| &mut one.clocks, |one| &mut one.firm];
             for place in places {
                 let names: Vec<String> = place(&mut whole.clone()).keys().cloned().collect();

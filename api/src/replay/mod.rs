@@ -70,6 +70,9 @@ pub struct Args {
     /// 结束时重发多少个幂等键核对：all 或件数 · keys to send once more at the end: all, or how many
     #[arg(long, value_name = "all|N", default_value = "200")]
     pub verify_keys: Sample,
+    /// 只提交，不跟踪、不对账 · file only, neither follow nor reconcile
+    #[arg(long)]
+    pub file_only: bool,
     /// 另存 JSON 汇总 · write the summary as JSON as well
     #[arg(long, value_name = "FILE")]
     pub json: Option<PathBuf>,
@@ -214,25 +217,31 @@ async fn file_and_follow(
     let bars = Bars::new(rows.len())?;
     let began = Instant::now();
     let (sender, receiver) = tokio::sync::mpsc::unbounded_channel();
-    let (outcome, seen) = tokio::try_join!(
-        filing::file_all(&plan, &people, rows, sender, &bars.filed),
-        follow::watch(&supervisor, receiver, &bars.visible, STANDSTILL),
-    )?;
-    let elapsed = began.elapsed();
-    let settled =
-        follow::settle(&supervisor, &outcome.accepted, &bars.settling, STANDSTILL).await?;
-    let keys = verify::keys(&plan, &people, rows, &outcome.accepted, args.verify_keys).await?;
-    let strays = verify::strays(&people, rows, &outcome.accepted, since).await?;
+    let filing = async {
+        let outcome = filing::file_all(&plan, &people, rows, sender, &bars.filed).await?;
+        anyhow::Ok((outcome, began.elapsed()))
+    };
+    let (outcome, elapsed, followed) = if args.file_only {
+        drop(receiver);
+        let (outcome, elapsed) = filing.await?;
+        (outcome, elapsed, None)
+    } else {
+        let watching = follow::watch(&supervisor, receiver, &bars.visible, STANDSTILL);
+        let ((outcome, elapsed), seen) = tokio::try_join!(filing, watching)?;
+        let filed = &outcome.accepted;
+        let settled = follow::settle(&supervisor, filed, &bars.settling, STANDSTILL).await?;
+        let keys = verify::keys(&plan, &people, rows, filed, args.verify_keys).await?;
+        let strays = verify::strays(&people, rows, filed, since).await?;
+        (outcome, elapsed, Some(report::Followed { seen, settled, keys, strays }))
+    };
     bars.finish();
     Ok(Report::new(report::Findings {
         run: &plan.run,
         rows: rows.len(),
         fitted,
         outcome: &outcome,
-        seen,
-        settled,
-        keys,
-        strays,
+        reconciled: followed.is_some(),
+        followed: followed.unwrap_or_default(),
         elapsed,
         wire: &wire,
     }))

@@ -24,12 +24,19 @@ pub(super) struct Findings<'a> {
     pub rows: usize,
     pub fitted: Fitted,
     pub outcome: &'a Outcome,
+    pub reconciled: bool,
+    pub followed: Followed,
+    pub elapsed: Duration,
+    pub wire: &'a Wire,
+}
+
+/// What following the accepted appeals showed.
+#[derive(Debug, Default)]
+pub(super) struct Followed {
     pub seen: Sightings,
     pub settled: Settled,
     pub keys: Keys,
     pub strays: Vec<Uuid>,
-    pub elapsed: Duration,
-    pub wire: &'a Wire,
 }
 
 /// The summary.
@@ -57,13 +64,15 @@ pub(super) struct Report {
     keys_checked: usize,
     outbox_pending: u64,
     deliveries_owed: u64,
+    /// Whether the appeals were followed and reconciled at all.
+    reconciled: bool,
     faults: Vec<String>,
 }
 
 impl Report {
     pub(super) fn new(found: Findings<'_>) -> Self {
         let faults = faults(&found);
-        let accounts = &found.settled.accounts;
+        let accounts = &found.followed.settled.accounts;
         let mut notices = BTreeMap::new();
         for (name, count) in accounts.values().flat_map(|account| &account.notices) {
             *notices.entry(name.clone()).or_default() += count;
@@ -83,15 +92,16 @@ impl Report {
             waiting_for_a_human: desk,
             notices,
             filing: Spread::of(found.outcome.accepted.iter().map(|one| one.took).collect()),
-            visible: Spread::of(found.seen.visible.into_values().collect()),
-            look_ms: Spread::of(found.seen.looks).p50_ms,
+            visible: Spread::of(found.followed.seen.visible.into_values().collect()),
+            look_ms: Spread::of(found.followed.seen.looks).p50_ms,
             seconds,
             per_second,
             retries: found.wire.retries.load(Ordering::Relaxed),
             rate_limited: found.wire.limited.load(Ordering::Relaxed),
-            keys_checked: found.keys.checked,
-            outbox_pending: found.settled.outbox_pending,
-            deliveries_owed: found.settled.deliveries_owed,
+            keys_checked: found.followed.keys.checked,
+            outbox_pending: found.followed.settled.outbox_pending,
+            deliveries_owed: found.followed.settled.deliveries_owed,
+            reconciled: found.reconciled,
             faults,
         }
     }
@@ -144,7 +154,9 @@ impl Report {
         if self.faults.len() > MOST_PRINTED {
             writeln!(out, "  … {} 项 in all", self.faults.len())?;
         }
-        if self.is_whole() {
+        if !self.reconciled {
+            writeln!(out, "  未对账 / not reconciled")?;
+        } else if self.is_whole() {
             writeln!(
                 out,
                 "  ✓ 每件恰好一次，无缺失、无重复 / each exactly once: nothing missing, nothing double"
@@ -169,18 +181,18 @@ fn faults(found: &Findings<'_>) -> Vec<String> {
     for pair in ids.windows(2).filter(|pair| pair[0] == pair[1]) {
         faults.push(format!("重复 double: two rows were answered with {}", pair[0]));
     }
-    for id in &found.strays {
+    for id in &found.followed.strays {
         faults.push(format!("重复 double: {id} was filed a second time without an answer"));
     }
-    for (row, what) in &found.keys.wrong {
+    for (row, what) in &found.followed.keys.wrong {
         faults.push(format!("重复 double: the key of row {} answers: {what}", row + 1));
     }
-    for (id, fault) in &found.settled.faults {
+    for (id, fault) in &found.followed.settled.faults {
         faults.push(format!("{fault} · {id}"));
     }
     let owed = [
-        ("messages owed to the broker", found.settled.outbox_pending),
-        ("deliveries owed", found.settled.deliveries_owed),
+        ("messages owed to the broker", found.followed.settled.outbox_pending),
+        ("deliveries owed", found.followed.settled.deliveries_owed),
     ];
     for (what, count) in owed.into_iter().filter(|(_, count)| *count > 0) {
         faults.push(format!("缺少 missing: {count} {what}"));

@@ -114,12 +114,14 @@ pub(crate) fn synthetic(count: usize) -> Vec<Row> {
         ("环评手续办理进度咨询", "扩建项目的环境影响评价材料已提交，想了解审批进度"),
         ("有一件事情想要反映", "情况比较复杂，一两句话说不清楚，请安排人员联系我们"),
     ];
+    // About 1 KB each, as real ones are.
+    let filler = "演示企业，并非真实情况。".repeat(25);
     (1..=count)
         .map(|n| {
             let (title, content) = ABOUT[n % ABOUT.len()];
             Row {
                 title: format!("【演练{n:05}】{title}"),
-                content: format!("这是第{n}件虚构的演练诉求。{content}。演示企业，并非真实情况。"),
+                content: format!("这是第{n}件虚构的演练诉求。{content}。{filler}"),
             }
         })
         .collect()

@@ -6,7 +6,6 @@ use std::time::Duration;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, get, web};
 use platform::telemetry::names::DEPENDENCY_UP;
-use sea_orm::ConnectionTrait;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -74,10 +73,7 @@ pub(crate) async fn readyz(state: web::Data<AppState>) -> HttpResponse {
 
 /// Asks every part at once.
 pub async fn dependencies(state: &AppState) -> Vec<Dependency> {
-    let database = async {
-        let asked = state.store.read().execute_unprepared("SELECT 1").await;
-        asked.map(|_| ()).map_err(|error| error.to_string())
-    };
+    let database = async { state.store.ping().await.map_err(|error| error.to_string()) };
     let (database, broker, cache, objects) = tokio::join!(
         ask("database", true, database),
         ask("broker", false, state.broker.health()),

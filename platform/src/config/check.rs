@@ -72,18 +72,6 @@ pub(super) fn faults(config: &Config) -> Vec<Fault> {
         "set wechat.appid and wechat.secret together",
     );
     check(
-        wechat.callback_aes_key.as_ref().is_some_and(|key| key.expose_secret().trim().len() != 43),
-        "wechat.callback_aes_key",
-        "应为 43 个字符",
-        "must have 43 characters",
-    );
-    check(
-        wechat.callback_aes_key.is_some() && wechat.callback_token.is_none(),
-        "wechat.callback_token",
-        "设置了 wechat.callback_aes_key 时必填",
-        "required when wechat.callback_aes_key is set",
-    );
-    check(
         wecom.corpid.is_some() != wecom.secret.is_some()
             || (wecom.corpid.is_some() && wecom.agent_id == 0),
         "wecom.secret",
@@ -174,12 +162,6 @@ pub(super) fn warnings(config: &Config) -> Vec<Fault> {
         "auth.signing_key",
         "未设置：各进程将使用各自目录中的私钥",
         "not set: each process signs with the key of its own folder",
-    );
-    warn(
-        config.mode == Mode::Production && !config.server.public_url.starts_with("https://"),
-        "server.public_url",
-        "对外地址应为 https://，小程序不接受其他地址",
-        "should be https://; a mini-program accepts nothing else",
     );
     warn(
         !config.metrics.bind.ip().is_loopback() && config.mode == Mode::Development,

@@ -34,7 +34,6 @@ fn the_defaults_are_embedded_and_on_the_loopback() {
     assert_eq!(config.database.url.as_str(), "sqlite://var/yh.db");
     assert_eq!(config.broker.url.as_str(), "memory:");
     assert_eq!(config.auth.access_ttl, Duration::from_secs(900));
-    assert_eq!(config.cache.call_timeout, Duration::from_millis(150));
     for bind in [config.server.bind, config.metrics.bind, config.simulator.bind] {
         assert!(bind.ip().is_loopback());
     }

@@ -14,7 +14,7 @@ pub const HTTP_REQUESTS_IN_FLIGHT: &str = "http_requests_in_flight";
 pub const RATE_LIMITED_TOTAL: &str = "rate_limited_total";
 /// Appeals filed. Label: `channel`.
 pub const APPEALS_FILED_TOTAL: &str = "appeals_filed_total";
-/// Routing decisions. Label: `outcome` (`automatic`, `desk`).
+/// Routing decisions. Label: `outcome` (`dispatched`, `desk`).
 pub const ROUTED_TOTAL: &str = "routed_total";
 /// Messages waiting. Labels: `queue`, `kind` (`ready`, `unacked`, `dead`).
 pub const QUEUE_DEPTH: &str = "queue_depth";
@@ -26,7 +26,7 @@ pub const OUTBOX_PENDING: &str = "outbox_pending";
 pub const CLOCK_LAG_SECONDS: &str = "clock_lag_seconds";
 /// Clocks fired. Label: `mark` (`warn`, `breach`, `rung`).
 pub const CLOCKS_FIRED_TOTAL: &str = "clocks_fired_total";
-/// Deliveries of notices. Labels: `channel`, `outcome` (`delivered`, `refused`, `retry`, `held`).
+/// Deliveries of notices. Labels: `channel`, `outcome` (`sent`, `refused`, `later`, `unknown`).
 pub const DELIVERIES_TOTAL: &str = "deliveries_total";
 /// Deliveries that wait. Label: `channel`.
 pub const DELIVERIES_PENDING: &str = "deliveries_pending";
@@ -34,20 +34,14 @@ pub const DELIVERIES_PENDING: &str = "deliveries_pending";
 pub const RELAY_PUBLISHED_TOTAL: &str = "relay_published_total";
 /// Publishes that failed or were not confirmed in time.
 pub const RELAY_FAILED_TOTAL: &str = "relay_failed_total";
-/// Messages consumed. Labels: `queue`, `outcome` (`done`, `repeated`, `retry`, `dead`).
+/// Messages consumed. Labels: `queue`, `outcome` (`done`, `requeued`, `dead`).
 pub const CONSUMER_MESSAGES_TOTAL: &str = "consumer_messages_total";
 /// Time to work on one message. Label: `queue`.
 pub const CONSUMER_MESSAGE_SECONDS: &str = "consumer_message_seconds";
-/// Calls of providers. Labels: `provider`, `operation`, `outcome` (`ok`, `refused`, `failed`).
-pub const PROVIDER_CALLS_TOTAL: &str = "provider_calls_total";
-/// Time of one call. Labels: `provider`, `operation`.
-pub const PROVIDER_CALL_SECONDS: &str = "provider_call_seconds";
+/// Messages that were given up and wait for a decision.
+pub const DEAD_LETTERS_OPEN: &str = "dead_letters_open";
 /// 1 where an outside part answers, else 0. Label: `part`.
 pub const DEPENDENCY_UP: &str = "dependency_up";
-/// Connections of the pool. Label: `state` (`idle`, `used`).
-pub const DATABASE_CONNECTIONS: &str = "database_connections";
-/// Calls of the cache that failed, so that work was done without it.
-pub const CACHE_FAILURES_TOTAL: &str = "cache_failures_total";
 /// Live streams that are open.
 pub const STREAMS_OPEN: &str = "streams_open";
 /// Exports of traces that failed.
@@ -103,18 +97,15 @@ pub const ALL: &[Metric] = &[
     row(OUTBOX_AGE_SECONDS, Gauge, &[], "Age of the oldest outbox row still owed."),
     row(OUTBOX_PENDING, Gauge, &[], "Outbox rows still owed."),
     row(CLOCK_LAG_SECONDS, Gauge, &[], "How late the oldest due clock is."),
-    row(CLOCKS_FIRED_TOTAL, Counter, &["mark"], "Clocks fired."),
+    row(CLOCKS_FIRED_TOTAL, Counter, &[], "Events recorded by the clock sweep."),
     row(DELIVERIES_TOTAL, Counter, &["channel", "outcome"], "Deliveries of notices."),
     row(DELIVERIES_PENDING, Gauge, &["channel"], "Deliveries that wait."),
     row(RELAY_PUBLISHED_TOTAL, Counter, &[], "Messages that the broker confirmed."),
     row(RELAY_FAILED_TOTAL, Counter, &[], "Publishes that failed or were not confirmed in time."),
     row(CONSUMER_MESSAGES_TOTAL, Counter, &["queue", "outcome"], "Messages consumed."),
     row(CONSUMER_MESSAGE_SECONDS, Histogram, &["queue"], "Time to work on one message."),
-    row(PROVIDER_CALLS_TOTAL, Counter, &["provider", "operation", "outcome"], "Calls of providers."),
-    row(PROVIDER_CALL_SECONDS, Histogram, &["provider", "operation"], "Time of one provider call."),
+    row(DEAD_LETTERS_OPEN, Gauge, &[], "Messages that were given up and wait for a decision."),
     row(DEPENDENCY_UP, Gauge, &["part"], "1 where an outside part answers, else 0."),
-    row(DATABASE_CONNECTIONS, Gauge, &["state"], "Connections of the database pool."),
-    row(CACHE_FAILURES_TOTAL, Counter, &[], "Calls of the cache that failed."),
     row(STREAMS_OPEN, Gauge, &[], "Live streams that are open."),
     row(TRACE_EXPORT_FAILURES_TOTAL, Counter, &[], "Exports of traces that failed."),
     row(TASK_PANICS_TOTAL, Counter, &["task"], "Tasks that panicked."),

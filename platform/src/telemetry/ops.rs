@@ -160,6 +160,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_scraper_and_an_orchestrator_are_answered() {
+        let _installed = metrics_recorder().unwrap();
         metrics::gauge!(crate::telemetry::names::STREAMS_OPEN).set(1.0);
         let page = ask(b"GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n", true).await;
         assert!(

@@ -5,7 +5,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 use serde::Deserialize;
 
-use super::{milliseconds, present, seconds};
+use super::{milliseconds, present};
 use crate::config::endpoint::Endpoint;
 
 /// The database.
@@ -19,18 +19,9 @@ pub struct DatabaseSettings {
     /// Longest wait for a connection.
     #[serde(rename = "acquire_timeout_ms", deserialize_with = "milliseconds")]
     pub acquire_timeout: Duration,
-    /// Longest wait for the server at connecting.
-    #[serde(rename = "connect_timeout_ms", deserialize_with = "milliseconds")]
-    pub connect_timeout: Duration,
     /// Longest time of one statement (PostgreSQL); zero is without limit.
     #[serde(rename = "statement_timeout_ms", deserialize_with = "milliseconds")]
     pub statement_timeout: Duration,
-    /// Idle connections are closed after this.
-    #[serde(rename = "idle_timeout_s", deserialize_with = "seconds")]
-    pub idle_timeout: Duration,
-    /// Statements slower than this are logged (without their values).
-    #[serde(rename = "slow_statement_ms", deserialize_with = "milliseconds")]
-    pub slow_statement: Duration,
     /// What SQLite promises at commit.
     pub sqlite_synchronous: SqliteSynchronous,
 }
@@ -58,12 +49,6 @@ pub struct BrokerSettings {
     /// Longest wait for the broker's confirmation of a publish.
     #[serde(rename = "confirm_timeout_ms", deserialize_with = "milliseconds")]
     pub confirm_timeout: Duration,
-    /// Longest wait at connecting.
-    #[serde(rename = "connect_timeout_ms", deserialize_with = "milliseconds")]
-    pub connect_timeout: Duration,
-    /// Heartbeat; a frozen broker is noticed after about twice this.
-    #[serde(rename = "heartbeat_s", deserialize_with = "seconds")]
-    pub heartbeat: Duration,
     /// Deliveries of one message before the queue dead-letters it (`x-delivery-limit`).
     pub delivery_limit: u32,
 }
@@ -76,12 +61,6 @@ pub struct CacheSettings {
     pub url: Endpoint,
     /// First part of every key and channel.
     pub prefix: String,
-    /// Longest wait for one call.
-    #[serde(rename = "call_timeout_ms", deserialize_with = "milliseconds")]
-    pub call_timeout: Duration,
-    /// Longest wait at connecting.
-    #[serde(rename = "connect_timeout_ms", deserialize_with = "milliseconds")]
-    pub connect_timeout: Duration,
 }
 
 /// Where attachments are kept.

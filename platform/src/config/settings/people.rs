@@ -62,12 +62,6 @@ pub struct WechatSettings {
     /// AppSecret.
     #[serde(deserialize_with = "present")]
     pub secret: Option<SecretString>,
-    /// Token of the message push (callback).
-    #[serde(deserialize_with = "present")]
-    pub callback_token: Option<SecretString>,
-    /// EncodingAESKey of the message push: 43 characters.
-    #[serde(deserialize_with = "present")]
-    pub callback_aes_key: Option<SecretString>,
     /// Template key of this house → template id at WeChat.
     pub templates: BTreeMap<String, String>,
     /// Which release of the mini-program a card opens.

@@ -1,6 +1,6 @@
 //! The process itself: listeners, rates, the worker's pace, telemetry.
 
-use std::{net::SocketAddr, path::PathBuf, time::Duration};
+use std::{net::SocketAddr, time::Duration};
 
 use serde::Deserialize;
 
@@ -13,8 +13,6 @@ use crate::config::{endpoint::Endpoint, network::Network};
 pub struct ServerSettings {
     /// Address and port of the API.
     pub bind: SocketAddr,
-    /// Base address under which people reach the API, without a trailing slash.
-    pub public_url: String,
     /// Number of HTTP worker threads.
     pub workers: usize,
     /// Connections held at once, per worker thread.
@@ -25,8 +23,6 @@ pub struct ServerSettings {
     pub attachment_bytes: usize,
     /// Networks whose `Forwarded`/`X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<Network>,
-    /// Origins that browsers may call from; empty refuses all foreign ones.
-    pub cors_origins: Vec<String>,
     /// Longest time one request may take before it is answered 503.
     #[serde(rename = "request_timeout_s", deserialize_with = "seconds")]
     pub request_timeout: Duration,
@@ -36,9 +32,6 @@ pub struct ServerSettings {
     /// How long requests in flight may take to finish at shutdown.
     #[serde(rename = "shutdown_timeout_s", deserialize_with = "seconds")]
     pub shutdown_timeout: Duration,
-    /// Folder of the built front end, when the API is to serve it.
-    #[serde(deserialize_with = "present")]
-    pub static_dir: Option<PathBuf>,
 }
 
 /// The listener for `/metrics` and the worker's `/healthz`.
@@ -77,8 +70,6 @@ pub struct LimitSettings {
 pub struct WorkerSettings {
     /// Outbox rows leased at once.
     pub relay_batch: u32,
-    /// Publishes in flight at once.
-    pub relay_window: usize,
     /// How often the relay looks when nobody wakes it.
     #[serde(rename = "relay_interval_ms", deserialize_with = "milliseconds")]
     pub relay_interval: Duration,
@@ -102,12 +93,6 @@ pub struct WorkerSettings {
     /// How often what is spent is pruned.
     #[serde(rename = "prune_interval_s", deserialize_with = "seconds")]
     pub prune_interval: Duration,
-    /// How long saved idempotent answers are kept.
-    #[serde(rename = "idempotency_keep_s", deserialize_with = "seconds")]
-    pub idempotency_keep: Duration,
-    /// How long published outbox rows and inbox marks are kept.
-    #[serde(rename = "outbox_keep_s", deserialize_with = "seconds")]
-    pub outbox_keep: Duration,
     /// How long running work may take to finish at shutdown.
     #[serde(rename = "shutdown_timeout_s", deserialize_with = "seconds")]
     pub shutdown_timeout: Duration,
