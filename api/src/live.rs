@@ -19,7 +19,7 @@ use uuid::Uuid;
 /// How many changes a slow stream may lag behind before it is told to read again.
 const BACKLOG: usize = 256;
 
-/// One change, as the worker publishes it (`worker::live`).
+/// One change, as the outbox has it and the worker publishes it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Change {
     /// Which appeal.
@@ -30,11 +30,18 @@ pub struct Change {
     pub department_id: Option<Uuid>,
     /// Stored state.
     pub state: String,
-    /// What happened: kinds of events.
+    /// What happened.
     #[serde(default)]
-    pub kinds: Vec<String>,
+    pub events: Vec<Happened>,
     /// For `If-Match`.
     pub version: i64,
+}
+
+/// One thing that happened.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Happened {
+    /// Kind of event.
+    pub kind: String,
 }
 
 /// What a stream is told.
@@ -152,7 +159,7 @@ mod tests {
             enterprise_id: id(20),
             department_id: department,
             state: state.to_owned(),
-            kinds: Vec::new(),
+            events: Vec::new(),
             version: 1,
         };
         let owner = Caller::Entrepreneur { id: id(2) };

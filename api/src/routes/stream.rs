@@ -144,7 +144,8 @@ impl Listener {
         });
         // Some kinds are not for the firm, and whose the appeal is is not for everybody.
         if matches!(self.caller, Caller::Staff { .. }) {
-            data["kinds"] = json!(change.kinds);
+            let kinds: Vec<_> = change.events.iter().map(|event| &event.kind).collect();
+            data["kinds"] = json!(kinds);
         }
         Some(Bytes::from(format!("event: appeal\ndata: {data}\n\n")))
     }
