@@ -67,7 +67,7 @@ pub async fn settle(store: &Store, ids: Vec<Uuid>) -> Result<(), ServiceError> {
 }
 
 /// Gives back rows that could not be published; they become due again after a wait that doubles with
-/// every attempt, up to [`LONGEST_WAIT`].
+/// every attempt, up to `LONGEST_WAIT`.
 ///
 /// # Errors
 /// When the database does not answer; the lease then runs out by itself.

@@ -1,5 +1,5 @@
 //! What the city has decided, as one snapshot in memory: departments, categories, chains, calendars,
-//! profiles and the dispatch catalogue. Read again when older than [`FRESH`], so that every process
+//! profiles and the dispatch catalogue. Read again when older than `FRESH`, so that every process
 //! follows a change within that time.
 
 use std::collections::HashMap;

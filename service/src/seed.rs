@@ -85,7 +85,7 @@ pub async fn reference(store: &Store, now: Timestamp) -> Result<(), ServiceError
 /// Seeds the demonstration: reference data, firms, accounts. All accounts share one password hash.
 ///
 /// # Errors
-/// As [`reference`].
+/// As [`reference()`].
 pub async fn demonstration(
     store: &Store,
     now: Timestamp,

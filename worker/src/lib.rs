@@ -4,8 +4,8 @@
 //! Everything here may run twice and acts once: leases say who works on a row, the inbox and unique keys
 //! make a repetition harmless. Any number of workers run side by side; nothing is elected.
 //!
-//! To add a consumer: a queue in [`topology()`], a file in `consumers` that answers [`consumers::Done`] or
-//! a fault, and a line in [`start`]. To add a timer: a loop like [`sweep`] that leases, works, settles.
+//! To add a consumer: a queue in [`topology()`], its arm in `consumers`, and its name in [`start`]. To add
+//! a timer: a loop like [`sweep`] that leases, works, settles.
 
 pub mod consumers;
 pub mod deliver;

@@ -78,7 +78,7 @@ pub fn decide(appeal: &Appeal, actor: &Actor, command: &Command) -> Result<Vec<E
     }
 }
 
-/// The actions that the actor may take now: exactly those that [`may`] lets through, so that no front
+/// The actions that the actor may take now: exactly those that `may` lets through, so that no front
 /// end needs to repeat a rule.
 #[must_use]
 pub fn permitted(appeal: &Appeal, actor: &Actor) -> Vec<Action> {

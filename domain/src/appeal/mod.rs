@@ -1,6 +1,6 @@
 //! The life of an appeal (诉求) as a pure value.
 //!
-//! [`decide`] takes the appeal as it is, a [`Command`] and who gives it, and answers with the events
+//! [`decide()`] takes the appeal as it is, a [`Command`] and who gives it, and answers with the events
 //! that follow or a named [`Refusal`]. [`Appeal::apply`] folds one event into the state. Nothing else
 //! changes an appeal, so its state is always the sum of its events.
 //!

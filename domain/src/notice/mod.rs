@@ -1,6 +1,6 @@
 //! Notices (通知): who hears of which event, in which words, and when it may be sent.
 //!
-//! To tell somebody of one more thing: a [`Template`], its line in [`plan`], and its words in both
+//! To tell somebody of one more thing: a [`Template`], its line in [`plan()`], and its words in both
 //! files under `data/messages`.
 
 mod plan;
