@@ -69,6 +69,18 @@ impl City {
 
     /// With proxies on the way to its parts.
     pub(crate) async fn behind(proxies: &Proxies<'_>, more: &[(&str, &str)]) -> Self {
+        let city = Self::without_worker(proxies, more).await;
+        city.work();
+        city
+    }
+
+    /// Starts the worker beside the API.
+    pub(crate) fn work(&self) {
+        worker::start(&self.wired.parts(), &self.tasks);
+    }
+
+    /// With nobody at the database but who sends requests, until [`City::work`].
+    pub(crate) async fn without_worker(proxies: &Proxies<'_>, more: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let id = MachineIds.next();
         let (mut settings, database) = settings(folder.path(), id).await;
@@ -92,7 +104,7 @@ impl City {
         let tasks = Tasks::default();
         let tokens = Tokens::from_config(&config).unwrap();
         let state = wiring::state(&wired, Arc::new(tokens), tasks.stop_token()).unwrap();
-        let address = process::start(&wired, &state, &tasks, true).await.unwrap();
+        let address = process::start(&wired, &state, &tasks, false).await.unwrap();
         Self {
             enterprise: firms[0].id,
             base: format!("http://{address}"),

@@ -2,7 +2,7 @@
 //! transaction open behind them.
 
 use std::collections::BTreeSet;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use entity::{appeal_events, appeals, clocks, idempotency_keys, outbox};
 use futures::StreamExt;
@@ -69,15 +69,31 @@ async fn patient(city: &City, key: &str) -> (Uuid, bool) {
     (body["id"].as_str().unwrap().parse().unwrap(), replayed)
 }
 
-/// Clients that are gone after 0 to 150 ms, and some that never sent all of it.
+/// At how many moments of a filing clients hang up: about two for every round trip to the database.
+const MOMENTS: u32 = 80;
+
+/// Somewhat longer than a filing takes in this weather, over connections that have to be made first.
+async fn how_long(city: &City) -> Duration {
+    let mut longest = Duration::ZERO;
+    for _ in 0..3 {
+        abandoned(city, &key(), 100, Duration::from_millis(30), End::Reset).await;
+        let asked = Instant::now();
+        patient(city, &key()).await;
+        longest = longest.max(asked.elapsed());
+    }
+    longest * 5 / 4
+}
+
+/// Clients that are gone at any moment of a filing, and some that never sent all of it.
 async fn storm(city: &City) -> Vec<String> {
-    let whole = (0..150).step_by(2).map(|ms| (100, ms));
-    let parts = (1..20).map(|n| (n * 5, 3 * n as u64));
-    let clients: Vec<_> = whole.chain(parts).map(|(share, ms)| (key(), share, ms)).collect();
+    let span = how_long(city).await;
+    let whole = (0..MOMENTS).map(|n| (100, span * n / MOMENTS));
+    let parts = (1..20).map(|n| (n * 5, span * n as u32 / 40));
+    let clients: Vec<_> = whole.chain(parts).map(|(share, wait)| (key(), share, wait)).collect();
     futures::stream::iter(clients.iter().enumerate())
-        .for_each_concurrent(6, |(n, (key, share, ms))| async move {
+        .for_each_concurrent(6, |(n, (key, share, wait))| async move {
             let end = if n % 3 == 2 { End::Close } else { End::Reset };
-            abandoned(city, key, *share, Duration::from_millis(*ms), end).await;
+            abandoned(city, key, *share, *wait, end).await;
         })
         .await;
     clients.into_iter().map(|(key, ..)| key).collect()
@@ -90,6 +106,19 @@ async fn filed(db: &DatabaseConnection, city: &City, key: &str) -> Option<Uuid> 
     assert_eq!(row.status, 201);
     let body: Value = serde_json::from_str(&row.body).unwrap();
     Some(body["id"].as_str().unwrap().parse().unwrap())
+}
+
+/// The appeals of all saved answers.
+async fn every_answer(db: &DatabaseConnection) -> BTreeSet<Uuid> {
+    let rows = idempotency_keys::Entity::find().all(db).await.unwrap();
+    let count = rows.len();
+    let ids = rows.into_iter().map(|row| {
+        let body: Value = serde_json::from_str(&row.body).unwrap();
+        body["id"].as_str().unwrap().parse().unwrap()
+    });
+    let ids: BTreeSet<Uuid> = ids.collect();
+    assert_eq!(ids.len(), count, "one appeal under two keys");
+    ids
 }
 
 /// Every appeal in the books has everything that belongs to it, and has been routed: what was owed to the
@@ -142,7 +171,9 @@ async fn in_order(city: &City, db: &DatabaseConnection, keys: &[String]) {
             assert!(answered.insert(id), "one appeal under two keys");
         }
     }
-    assert_eq!(present, answered, "every appeal has its saved answer, every answer its appeal");
+    let saved: BTreeSet<Uuid> = every_answer(db).await;
+    assert_eq!(present, saved, "every appeal has its saved answer, every answer its appeal");
+    assert!(answered.is_subset(&present));
     for key in keys {
         let before = filed(db, city, key).await;
         let (id, replayed) = patient(city, key).await;
@@ -153,7 +184,7 @@ async fn in_order(city: &City, db: &DatabaseConnection, keys: &[String]) {
         answered.insert(id);
     }
     assert_eq!(answered.len(), keys.len());
-    assert_eq!(complete(db).await, answered);
+    assert_eq!(complete(db).await, every_answer(db).await);
 }
 
 /// Sessions of this database that sit inside a transaction without doing anything, by process and the
@@ -166,19 +197,22 @@ async fn sitting(db: &DatabaseConnection) -> BTreeSet<String> {
     rows.iter().map(|row| row.try_get::<String>("", "who").unwrap()).collect()
 }
 
-/// No transaction is left open: whoever sits in one now has got up before the server would throw them
-/// out (15 s).
+/// No transaction is left open: whoever sits in one has got up before the server would throw them out
+/// (15 s), and none is found a while later.
 async fn nobody_sits(db: &DatabaseConnection) {
-    let mut left = sitting(db).await;
-    for _ in 0..400 {
-        if left.is_empty() {
-            return;
+    for _ in 0..3 {
+        let mut left = sitting(db).await;
+        for _ in 0..400 {
+            if left.is_empty() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            let now = sitting(db).await;
+            left.retain(|who| now.contains(who));
         }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-        let now = sitting(db).await;
-        left.retain(|who| now.contains(who));
+        assert!(left.is_empty(), "left inside a transaction: {left:#?}");
+        tokio::time::sleep(Duration::from_millis(30)).await;
     }
-    panic!("left inside a transaction: {left:#?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -197,17 +231,33 @@ async fn a_client_that_hangs_up_before_a_slow_database_leaves_no_transaction_ope
     }
     let proxy = Proxy::before(&database_url(), 5432).await;
     let proxies = Proxies { database: Some(&proxy), ..Proxies::default() };
-    let city = City::behind(&proxies, &[]).await;
+    let city = City::without_worker(&proxies, &[]).await;
     let db = city.books().await;
     // The reference data and the connections are there before the weather changes.
     let mut keys = vec![key()];
     patient(&city, &keys[0]).await;
-    for delay in [5, 12, 20] {
+    proxy.set(Weather::Slow(Duration::from_millis(12)));
+    // One at a time, and nobody else at the database: the next command on a connection that was left
+    // inside a transaction would end it and cover the traces.
+    let span = how_long(&city).await;
+    for n in 0..MOMENTS {
+        let key = key();
+        abandoned(&city, &key, 100, span * n / MOMENTS, End::Reset).await;
+        nobody_sits(&db).await;
+        keys.push(key);
+    }
+    let mut left = 0;
+    for key in &keys {
+        left += u32::from(filed(&db, &city, key).await.is_some());
+    }
+    assert!(left < MOMENTS, "some were gone too early to leave anything");
+    for delay in [5, 20] {
         proxy.set(Weather::Slow(Duration::from_millis(delay)));
         keys.extend(storm(&city).await);
         nobody_sits(&db).await;
     }
     proxy.set(Weather::Fair);
+    city.work();
     in_order(&city, &db, &keys).await;
     nobody_sits(&db).await;
     city.close().await;
