@@ -167,6 +167,9 @@ pub async fn settle(
     patience: Patience,
     now: Timestamp,
 ) -> Result<(), ServiceError> {
+    if let Outcome::Sent { provider_id } = outcome {
+        return settle_sent(store, notice, provider_id, now).await;
+    }
     let service = store.clone();
     store
         .transact(move |tx| {
@@ -187,6 +190,20 @@ pub async fn settle(
         .await
 }
 
+/// The usual case in one statement, which is a transaction by itself.
+async fn settle_sent(
+    store: &Store,
+    notice: Uuid,
+    provider_id: Option<String>,
+    now: Timestamp,
+) -> Result<(), ServiceError> {
+    let sql = "UPDATE notices SET state = 'sent', provider_id = $1, settled_at = $2, \
+               leased_until = NULL, outcome_code = NULL WHERE id = $3 AND state = 'owed' RETURNING id";
+    let values = [provider_id.into(), now.into(), notice.into()];
+    store.write_alone(Statement::from_sql_and_values(store.backend(), sql, values)).await?;
+    Ok(())
+}
+
 async fn record(
     tx: &DatabaseTransaction,
     row: notices::Model,
@@ -198,10 +215,7 @@ async fn record(
     let mut row = row.into_active_model();
     row.leased_until = Set(None);
     let (state, code) = match outcome {
-        Outcome::Sent { provider_id } => {
-            row.provider_id = Set(provider_id);
-            (SENT, None)
-        }
+        Outcome::Sent { .. } => (SENT, None),
         Outcome::Refused { code, .. } => (REFUSED, Some(code)),
         Outcome::Unknown { code } => (UNKNOWN, Some(code)),
         Outcome::Later { code, .. } if attempts >= patience.attempts => (FAILED, Some(code)),

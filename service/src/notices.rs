@@ -3,13 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use domain::appeal::Event;
+use domain::appeal::{Event, Role};
 use domain::calendar::CompiledCalendar;
 use domain::notice::{Channel, Params, QuietHours, Recipients, Template, plan};
 use domain::sla::profile::Stage;
 use domain::time::Timestamp;
-use entity::{appeal_events, appeals, clocks, entrepreneurs, notices, staff, staff_roles};
-use sea_orm::sea_query::{OnConflict, Query};
+use entity::{appeal_events, appeals, clocks, entrepreneurs, notices};
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
     QueryOrder,
@@ -20,7 +20,7 @@ use uuid::Uuid;
 use crate::call::Call;
 use crate::error::ServiceError;
 use crate::inbox;
-use crate::reference::{CITY_CALENDAR, Reference};
+use crate::reference::{CITY_CALENDAR, Official, Reference};
 use crate::store::Store;
 
 /// The name of this consumer in the inbox.
@@ -225,29 +225,40 @@ impl Scene<'_> {
     }
 
     async fn recipients(&self, who: Recipients) -> Result<Vec<Recipient>, ServiceError> {
-        let department = self.row.department_id;
-        match who {
-            Recipients::Filer => self.filer().await,
-            Recipients::Handler => match (self.row.handler_id, department) {
-                (Some(handler), _) => self.staff(staff::Column::Id.eq(handler), None).await,
-                (None, Some(id)) => {
-                    self.staff(staff::Column::DepartmentId.eq(id), Some("handler")).await
-                }
-                (None, None) => Ok(Vec::new()),
-            },
-            Recipients::Heads => match department {
-                Some(id) => {
-                    self.staff(staff::Column::DepartmentId.eq(id), Some("department_head")).await
-                }
-                None => Ok(Vec::new()),
-            },
+        let (handler, department) = (self.row.handler_id, self.row.department_id);
+        Ok(match who {
+            Recipients::Filer => self.filer().await?,
+            Recipients::Handler if handler.is_some() => {
+                self.staff(|official| Some(official.id) == handler)
+            }
+            Recipients::Handler => self.of_department(department, Role::Handler),
+            Recipients::Heads => self.of_department(department, Role::DepartmentHead),
             Recipients::Dispatchers => {
-                self.staff(staff::Column::Active.eq(true), Some("dispatcher")).await
+                self.staff(|official| official.roles.contains(&Role::Dispatcher))
             }
             Recipients::Supervisors => {
-                self.staff(staff::Column::Active.eq(true), Some("supervisor")).await
+                self.staff(|official| official.roles.contains(&Role::Supervisor))
             }
-        }
+        })
+    }
+
+    fn of_department(&self, department: Option<Uuid>, role: Role) -> Vec<Recipient> {
+        self.staff(|official| {
+            department.is_some()
+                && official.department == department
+                && official.roles.contains(&role)
+        })
+    }
+
+    fn staff(&self, fits: impl Fn(&Official) -> bool) -> Vec<Recipient> {
+        let found = self.reference.staff.iter().filter(|official| fits(official));
+        found
+            .map(|official| Recipient {
+                kind: "staff",
+                id: official.id,
+                channels: channels(official.has_wecom.then_some(Channel::Wecom)),
+            })
+            .collect()
     }
 
     async fn filer(&self) -> Result<Vec<Recipient>, ServiceError> {
@@ -267,34 +278,6 @@ impl Scene<'_> {
                 Recipient { kind: "entrepreneur", id: person.id, channels: channels(phone) }
             })
             .into_iter()
-            .collect())
-    }
-
-    async fn staff(
-        &self,
-        condition: sea_orm::sea_query::SimpleExpr,
-        role: Option<&str>,
-    ) -> Result<Vec<Recipient>, ServiceError> {
-        let mut query = staff::Entity::find()
-            .filter(condition)
-            .filter(staff::Column::Active.eq(true))
-            .order_by_asc(staff::Column::Id);
-        if let Some(role) = role {
-            let holders = Query::select()
-                .column(staff_roles::Column::StaffId)
-                .from(staff_roles::Entity)
-                .and_where(staff_roles::Column::Role.eq(role))
-                .to_owned();
-            query = query.filter(staff::Column::Id.in_subquery(holders));
-        }
-        let rows = query.all(self.tx).await?;
-        Ok(rows
-            .into_iter()
-            .map(|row| Recipient {
-                kind: "staff",
-                id: row.id,
-                channels: channels(row.wecom_id.map(|_| Channel::Wecom)),
-            })
             .collect())
     }
 }

@@ -7,12 +7,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
+use domain::appeal::Role;
 use domain::calendar::{Calendar, CompiledCalendar};
 use domain::routing::{Catalogue, CompiledCatalogue};
 use domain::sla::profile::Profile;
 use domain::time::Timestamp;
-use entity::{calendars, categories, chains, counties, departments, profiles};
-use sea_orm::{EntityTrait, QueryOrder};
+use entity::{calendars, categories, chains, counties, departments, profiles, staff, staff_roles};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
@@ -23,6 +24,19 @@ use crate::store::Store;
 pub const CITY_CALENDAR: &str = "city";
 /// How old a snapshot may be.
 const FRESH: Duration = Duration::from_secs(5);
+
+/// A member of staff, as far as notices are concerned.
+#[derive(Clone, Debug)]
+pub struct Official {
+    /// Who.
+    pub id: Uuid,
+    /// Where they work.
+    pub department: Option<Uuid>,
+    /// What they may do.
+    pub roles: Vec<Role>,
+    /// Whether WeCom reaches them.
+    pub has_wecom: bool,
+}
 
 /// One snapshot.
 #[derive(Debug)]
@@ -37,6 +51,8 @@ pub struct Reference {
     pub counties: HashMap<String, String>,
     /// Chains by code.
     pub chains: HashMap<String, chains::Model>,
+    /// Active members of staff, in order of their ids.
+    pub staff: Vec<Official>,
     /// Every version of every profile.
     profiles: HashMap<(String, i32), Arc<Profile>>,
     /// The newest version of every calendar, compiled.
@@ -157,6 +173,7 @@ async fn read(store: &Store, old: Option<&Reference>) -> Result<Reference, Servi
     let counties = counties::Entity::find().all(db).await?;
     let chains = chains::Entity::find().all(db).await?;
     Ok(Reference {
+        staff: officials(store).await?,
         department_ids: departments.iter().map(|row| (row.code.clone(), row.id)).collect(),
         departments: departments.into_iter().map(|row| (row.id, row)).collect(),
         categories: categories.into_iter().map(|row| (row.code.clone(), row)).collect(),
@@ -166,6 +183,25 @@ async fn read(store: &Store, old: Option<&Reference>) -> Result<Reference, Servi
         calendars: compiled,
         catalogue: catalogue(old)?,
     })
+}
+
+async fn officials(store: &Store) -> Result<Vec<Official>, ServiceError> {
+    let db = store.read();
+    let mut roles = HashMap::<Uuid, Vec<Role>>::new();
+    for row in staff_roles::Entity::find().all(db).await? {
+        roles.entry(row.staff_id).or_default().extend(Role::parse(&row.role));
+    }
+    let active = staff::Entity::find().filter(staff::Column::Active.eq(true));
+    let rows = active.order_by_asc(staff::Column::Id).all(db).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Official {
+            id: row.id,
+            department: row.department_id,
+            roles: roles.remove(&row.id).unwrap_or_default(),
+            has_wecom: row.wecom_id.is_some(),
+        })
+        .collect())
 }
 
 /// The shipped catalogue, compiled once per process.

@@ -145,7 +145,7 @@ pub const KEYS: &[Key] = &[
     key("limits.streams_per_caller", RATE, "4", "单个用户同时打开的实时流数", "Live streams open at once per caller."),
 
     key("worker.relay_batch", BATCH, "256", "发件箱每次租用行数", "Outbox rows leased at once."),
-    key("worker.relay_interval_ms", MILLISECONDS, "200", "无人唤醒时发件箱的轮询间隔（毫秒）", "How often the relay looks when nobody wakes it, ms."),
+    key("worker.relay_interval_ms", MILLISECONDS, "50", "无人唤醒时发件箱的轮询间隔（毫秒）", "How often the relay looks when nobody wakes it, ms."),
     key("worker.lease_s", Count { min: 1, max: 3_600 }, "30", "租约时长（秒）", "How long a leased row is another's, seconds."),
     key("worker.concurrency", Count { min: 1, max: 1_000 }, "8", "每个队列同时处理的消息数", "Messages worked on at once, per queue."),
     key("worker.sweep_interval_ms", MILLISECONDS, "1000", "时限巡检间隔（毫秒）", "How often the clock sweep looks for what is due, ms."),
