@@ -100,7 +100,7 @@ pub async fn lease(
     );
     let limit = i64::try_from(limit).map_err(ServiceError::internal)?;
     let values = [(now + lease).into(), now.into(), limit.into()];
-    let rows = store.write_alone(Statement::from_sql_and_values(backend, sql, values)).await?;
+    let rows = store.write_loosely(Statement::from_sql_and_values(backend, sql, values)).await?;
     let mut rows: Vec<notices::Model> = rows
         .iter()
         .map(|row| notices::Model::from_query_result(row, ""))

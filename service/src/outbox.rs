@@ -39,7 +39,7 @@ pub async fn lease(
     let limit = i64::try_from(limit).map_err(ServiceError::internal)?;
     let values = [(now + lease).into(), id.into(), now.into(), limit.into()];
     let statement = Statement::from_sql_and_values(backend, sql, values);
-    let rows = store.write_alone(statement).await?;
+    let rows = store.write_loosely(statement).await?;
     let mut rows: Vec<_> = rows
         .iter()
         .map(|row| outbox::Model::from_query_result(row, ""))
@@ -53,17 +53,12 @@ pub async fn lease(
 /// # Errors
 /// When the database does not answer; the rows are then sent again, and the inbox makes that harmless.
 pub async fn settle(store: &Store, ids: Vec<Uuid>) -> Result<(), ServiceError> {
-    store
-        .transact(move |tx| {
-            Box::pin(async move {
-                outbox::Entity::delete_many()
-                    .filter(outbox::Column::Id.is_in(ids))
-                    .exec(tx)
-                    .await?;
-                Ok(())
-            })
-        })
-        .await
+    let gone = sea_orm::sea_query::Query::delete()
+        .from_table(outbox::Entity)
+        .and_where(outbox::Column::Id.is_in(ids))
+        .to_owned();
+    store.write_loosely(store.backend().build(&gone)).await?;
+    Ok(())
 }
 
 /// Gives back rows that could not be published; they become due again after a wait that doubles with

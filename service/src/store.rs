@@ -172,6 +172,32 @@ impl Store {
             .map_err(|error| ServiceError::Internal(format!("transaction task: {error}")))?
     }
 
+    /// Runs a statement whose loss in a crash of the database would do no harm: a lease that is lost is
+    /// taken again, a settled message that is owed again is sent again and recognised by its consumer.
+    /// PostgreSQL therefore need not wait for the disk here.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn write_loosely(
+        &self,
+        statement: Statement,
+    ) -> Result<Vec<QueryResult>, ServiceError> {
+        if self.backend() != DbBackend::Postgres {
+            return self.write_alone(statement).await;
+        }
+        let store = self.clone();
+        tokio::spawn(async move {
+            let tx = store.begin().await?;
+            tx.execute_unprepared("SET LOCAL synchronous_commit TO off").await?;
+            let rows = tx.query_all_raw(statement).await?;
+            // Nobody is woken: what is leased or settled makes no new work.
+            tx.commit().await?;
+            Ok(rows)
+        })
+        .await
+        .map_err(|error| ServiceError::Internal(format!("statement task: {error}")))?
+    }
+
     /// Runs one writing statement that is a transaction by itself, in a task of its own for the reason
     /// given at [`Store::transact`].
     ///

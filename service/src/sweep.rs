@@ -40,7 +40,7 @@ pub async fn lease(
     );
     let limit = i64::try_from(limit).map_err(ServiceError::internal)?;
     let values = [(now + lease).into(), now.into(), limit.into()];
-    let rows = store.write_alone(Statement::from_sql_and_values(backend, sql, values)).await?;
+    let rows = store.write_loosely(Statement::from_sql_and_values(backend, sql, values)).await?;
     let mut rows: Vec<Leased> =
         rows.iter().map(|row| Leased::from_query_result(row, "")).collect::<Result<_, _>>()?;
     rows.sort_by_key(|row| (row.next_fire_at, row.appeal_id));

@@ -28,7 +28,10 @@ use platform::lifecycle::Tasks;
 /// Starts everything as named tasks that stop together.
 pub fn start(parts: &Parts, tasks: &Tasks) {
     let stop = tasks.stop_token();
-    tasks.spawn("relay", relay::run(parts.clone(), stop.clone()));
+    // Two, so that one leases while the other waits for confirms.
+    for number in 1..=2 {
+        tasks.spawn(format!("relay {number}"), relay::run(parts.clone(), stop.clone()));
+    }
     for queue in [topology::ROUTE, topology::NOTIFY] {
         tasks
             .spawn(format!("consumer {queue}"), consumers::run(parts.clone(), queue, stop.clone()));
