@@ -1,6 +1,5 @@
 //! Attachments: recorded when uploaded, linked when the appeal or reply that they belong to is written.
 
-use domain::time::Timestamp;
 use entity::attachments;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -92,23 +91,4 @@ pub async fn link(
     } else {
         Err(ServiceError::field("attachment_ids", "not_yours_or_used"))
     }
-}
-
-/// Files uploaded before `before` and never used: their storage keys, at most `limit`, oldest first.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn unused(
-    store: &Store,
-    before: Timestamp,
-    limit: u64,
-) -> Result<Vec<attachments::Model>, ServiceError> {
-    use sea_orm::{QueryOrder, QuerySelect};
-    Ok(attachments::Entity::find()
-        .filter(attachments::Column::AppealId.is_null())
-        .filter(attachments::Column::CreatedAt.lt(before))
-        .order_by_asc(attachments::Column::Id)
-        .limit(limit)
-        .all(store.read())
-        .await?)
 }

@@ -27,7 +27,7 @@ use crate::store::Store;
 use crate::view::{self, AppealSummary, AppealView, Names, ReplyView};
 
 /// Stages whose end is a window closing, not a promise broken.
-const WINDOWS: [&str; 2] = ["return", "rating"];
+pub(super) const WINDOWS: [&str; 2] = ["return", "rating"];
 /// The longest search text, in characters.
 const LONGEST_SEARCH: usize = 100;
 

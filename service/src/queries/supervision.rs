@@ -18,7 +18,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::appeals::summaries;
+use super::appeals::{WINDOWS, summaries};
 use super::page::{Page, PageRequest, cut, moment_cursor};
 use crate::call::Caller;
 use crate::clocks::Clock;
@@ -26,9 +26,6 @@ use crate::error::ServiceError;
 use crate::reference::Reference;
 use crate::store::Store;
 use crate::view::{self, AppealSummary, ClockView};
-
-/// Stages whose end breaks no promise.
-const WINDOWS: [&str; 2] = ["return", "rating"];
 
 /// What the list is narrowed by.
 #[derive(Clone, Debug, Default)]
