@@ -74,6 +74,10 @@ pub enum Actor {
         roles: Vec<Role>,
         /// Where they work; the row scope of handlers and heads.
         department: Option<Uuid>,
+        /// The enterprises that an officer (红色CGO) looks after today.
+        firms: Vec<Uuid>,
+        /// Colleagues whose substitute the person is now.
+        stands_in_for: Vec<Uuid>,
     },
     /// The platform itself: the router, a clock.
     System,
@@ -101,6 +105,20 @@ impl Actor {
     #[must_use]
     pub fn speaks_for(&self, enterprise: Uuid) -> bool {
         matches!(self, Self::Entrepreneur { enterprises, .. } if enterprises.contains(&enterprise))
+    }
+
+    /// Whether the actor is the officer of the enterprise.
+    #[must_use]
+    pub fn looks_after(&self, enterprise: Uuid) -> bool {
+        matches!(self, Self::Staff { firms, .. }
+            if self.has(Role::Officer) && firms.contains(&enterprise))
+    }
+
+    /// Whether the actor is that member of staff, or stands in for them.
+    #[must_use]
+    pub fn acts_as(&self, handler: Uuid) -> bool {
+        self.id() == Some(handler)
+            || matches!(self, Self::Staff { stands_in_for, .. } if stands_in_for.contains(&handler))
     }
 
     /// The kind, as stored with every event: `entrepreneur`, `staff` or `system`.

@@ -1,6 +1,6 @@
 //! Who used up the time: the spans of custody, derived from the events alone.
 
-use super::event::EventRecord;
+use super::event::{Event, EventRecord};
 use super::state::{Appeal, Custodian};
 use crate::time::Timestamp;
 
@@ -20,13 +20,18 @@ pub struct Custody {
 #[must_use]
 pub fn spans(events: &[EventRecord], now: Timestamp) -> Vec<Custody> {
     let Some(first) = events.first() else { return Vec::new() };
-    let super::Event::Submitted { enterprise, .. } = &first.event else { return Vec::new() };
+    let Event::Submitted { enterprise, .. } = &first.event else { return Vec::new() };
     let mut appeal = Appeal::filed(*enterprise);
+    appeal.apply(&first.event);
     let mut spans: Vec<Custody> = Vec::new();
     let mut open = (appeal.custodian(), first.at);
     for record in &events[1..] {
         appeal.apply(&record.event);
         let custodian = appeal.custodian();
+        // The desk merged it and the desk has undone that: the time between is the desk's.
+        if matches!(record.event, Event::Unmerged { .. }) {
+            open.0 = Custodian::DispatchDesk;
+        }
         if custodian != open.0 {
             push(&mut spans, open, record.at);
             open = (custodian, record.at);
@@ -39,7 +44,7 @@ pub fn spans(events: &[EventRecord], now: Timestamp) -> Vec<Custody> {
 }
 
 fn push(spans: &mut Vec<Custody>, (custodian, from): (Custodian, Timestamp), until: Timestamp) {
-    if until > from {
+    if until > from && custodian != Custodian::Nobody {
         spans.push(Custody { custodian, from, until });
     }
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::command::{ContactMethod, ReplyOutcome};
+use super::facts::{CoCall, DeclineCode, DisputeReason, Promise, PublicText};
 use super::state::Outcome;
 use crate::routing::Decision;
 use crate::sla::profile::Stage;
@@ -40,6 +41,31 @@ impl Audience {
     }
 }
 
+/// What the appeal that another follows has done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ParentMove {
+    /// Its firm has the reply; so have the others.
+    Replied,
+    /// It is worked on again.
+    Reworked,
+    /// It is closed.
+    Closed,
+    /// It was reopened.
+    Reopened,
+}
+
+/// One part that was split off.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SplitPart {
+    /// The new appeal.
+    pub appeal: Uuid,
+    /// Its work order number.
+    pub number: String,
+    /// Its title.
+    pub title: String,
+}
+
 /// One event. Texts that the firm wrote when filing stay with the appeal; everything that happens later
 /// is here in full.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -59,6 +85,277 @@ pub enum Event {
         confidential: bool,
         /// SHA-256 of title and content, in hex.
         content_sha256: String,
+        /// What the profile promises about the resolve clock.
+        #[serde(default)]
+        promise: Promise,
+        /// Departments that the appeal is about.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        conflicts: Vec<Uuid>,
+        /// Whether a person decides on intake.
+        #[serde(default)]
+        manual: bool,
+        /// The appeal that this one was split from.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        split_from: Option<Uuid>,
+        /// The moment from which the firm has waited, where it is not this event: a part of a split
+        /// appeal keeps the promise of the whole.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        promised_from: Option<Timestamp>,
+    },
+    /// The firm is asked for something (待补充). The clocks stand still.
+    InfoRequested {
+        /// What.
+        question: String,
+    },
+    /// The firm has one working day left to answer.
+    InfoReminded,
+    /// The firm has answered; the clocks run on.
+    Supplemented {
+        /// What it says.
+        text: String,
+        /// Files that go with it.
+        attachments: Vec<Uuid>,
+    },
+    /// Not taken in (不予受理).
+    Declined {
+        /// Why.
+        code: DeclineCode,
+        /// In words that the firm understands.
+        reason: String,
+        /// The right channel, where there is one.
+        channel: Option<String>,
+        /// Who decided.
+        by: Option<Uuid>,
+    },
+    /// The firm asks for a second look at a decline; once.
+    DeclineAppealed {
+        /// Why.
+        reason: String,
+    },
+    /// Taken back by the firm, or lapsed.
+    Withdrawn {
+        /// In the firm's words.
+        reason: Option<String>,
+        /// The firm did not answer a question in time.
+        lapsed: bool,
+    },
+    /// Became part of another appeal (并单).
+    Merged {
+        /// Which.
+        into: Uuid,
+        /// Its work order number.
+        number: String,
+    },
+    /// Stands on its own again.
+    Unmerged {
+        /// Why.
+        reason: String,
+    },
+    /// Another appeal was merged into this one.
+    MergedHere {
+        /// Which.
+        appeal: Uuid,
+        /// Its work order number.
+        number: String,
+    },
+    /// An appeal that had been merged into this one stands on its own again.
+    UnmergedHere {
+        /// Which.
+        appeal: Uuid,
+    },
+    /// The appeal that this one was merged into has moved.
+    Followed {
+        /// `replied`, `reworked`, `closed` or `reopened`.
+        moved: ParentMove,
+        /// The reply, for `replied`.
+        text: Option<String>,
+        /// What it achieves.
+        outcome: Option<ReplyOutcome>,
+    },
+    /// Matters of another department were split off (拆单).
+    Split {
+        /// The new appeals.
+        parts: Vec<SplitPart>,
+    },
+    /// The department returns the order (退单).
+    Disputed {
+        /// Which.
+        department: Uuid,
+        /// Why.
+        reason_code: DisputeReason,
+        /// In words.
+        reason: String,
+        /// Whom it would send it to.
+        suggested: Option<Uuid>,
+    },
+    /// The desk agrees: the appeal is to be dispatched again.
+    DisputeUpheld {
+        /// Which department returned it.
+        department: Uuid,
+        /// Why it did.
+        reason_code: DisputeReason,
+        /// The desk's reason.
+        reason: String,
+    },
+    /// The desk does not agree: the order is final (指定承办).
+    DisputeRejected {
+        /// Which department must do it.
+        department: Uuid,
+        /// Why.
+        reason: String,
+    },
+    /// Departments are called to help (吹哨).
+    Whistled {
+        /// Which, and for what.
+        calls: Vec<CoCall>,
+    },
+    /// A called department has come (报到).
+    ReportedIn {
+        /// Which.
+        department: Uuid,
+    },
+    /// A called department has answered the lead.
+    CoReplied {
+        /// Which.
+        department: Uuid,
+        /// Its answer.
+        text: String,
+    },
+    /// A task force (专班) takes the appeal.
+    TaskForceFormed {
+        /// Its id.
+        id: Uuid,
+        /// For people.
+        name: String,
+        /// What it is for.
+        mandate: String,
+        /// Members of staff.
+        members: Vec<Uuid>,
+        /// Length of the mandate in calendar days.
+        days: u32,
+    },
+    /// The task force is over.
+    TaskForceDissolved {
+        /// By the end of its mandate.
+        expired: bool,
+        /// Why, when somebody ended it.
+        reason: Option<String>,
+    },
+    /// More time is asked for (延期). The clock keeps running.
+    ExtensionRequested {
+        /// Units of the resolve clock.
+        amount: u32,
+        /// Why.
+        reason: String,
+        /// Who asked.
+        by: Uuid,
+        /// By the head, who thereby stands behind it.
+        endorsed: bool,
+    },
+    /// The head stands behind the request.
+    ExtensionEndorsed,
+    /// The resolve clock is longer now, counted from its start.
+    ExtensionGranted {
+        /// By how many of its units.
+        amount: u32,
+    },
+    /// It is not.
+    ExtensionRefused {
+        /// Why.
+        reason: String,
+    },
+    /// Put aside (挂账). The clocks stand still.
+    Parked {
+        /// Why.
+        reason: String,
+        /// Who parked it.
+        by: Uuid,
+        /// By a supervisor, or still to be granted by one.
+        granted: bool,
+    },
+    /// A supervisor agrees with the parking.
+    ParkingGranted,
+    /// A supervisor does not: the pause is undone, as if the clocks had never stood still.
+    ParkingRefused {
+        /// Why.
+        reason: String,
+    },
+    /// The periodic report of a parked appeal.
+    ParkingReported {
+        /// How things stand.
+        text: String,
+    },
+    /// Taken up again; the clocks run on.
+    Resumed {
+        /// Why now.
+        reason: String,
+    },
+    /// The department asks to end it without a reply (终止).
+    TerminationRequested {
+        /// Why.
+        reason: String,
+        /// Who asked.
+        by: Uuid,
+    },
+    /// It may not.
+    TerminationRefused {
+        /// Why.
+        reason: String,
+    },
+    /// The firm, or its officer, urges (催办).
+    Urged {
+        /// In its words.
+        message: Option<String>,
+        /// Until when it may not be urged again.
+        rest_until: Timestamp,
+    },
+    /// A supervisor demands something (督办单), or the ladder does.
+    SupervisionOrdered {
+        /// From 1, per appeal.
+        number: u32,
+        /// What.
+        demand: String,
+        /// Of whom; `None` is the dispatch desk.
+        department: Option<Uuid>,
+    },
+    /// The written answer to all open orders of a department.
+    SupervisionAnswered {
+        /// The numbers of the orders.
+        numbers: Vec<u32>,
+        /// The answer.
+        text: String,
+        /// Who answered.
+        department: Option<Uuid>,
+    },
+    /// Somebody of the department has seen who filed a confidential appeal
+    /// (《济南市优化营商环境条例》 art. 32: a reason, and a record).
+    IdentityRevealed {
+        /// Why.
+        reason: String,
+    },
+    /// Reopened by the firm on new facts.
+    Reopened {
+        /// Which facts.
+        reason: String,
+        /// Files that go with it.
+        attachments: Vec<Uuid>,
+    },
+    /// The time for reopening is over.
+    ReopenLapsed,
+    /// A redacted text is before the firm for consent (晒单).
+    PublicationProposed {
+        /// What would be published.
+        text: PublicText,
+    },
+    /// The firm has decided; with its consent the text is published.
+    PublicationDecided {
+        /// Whether it consents.
+        agreed: bool,
+    },
+    /// No longer published.
+    Unpublished {
+        /// Why.
+        reason: String,
     },
     /// Taken in (受理).
     Accepted {
@@ -117,6 +414,9 @@ pub enum Event {
         attachments: Vec<Uuid>,
         /// Who wrote it; may not approve it.
         author: Uuid,
+        /// Why the lead did not wait for a helper that it must wait for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        without_helpers: Option<String>,
     },
     /// The reply was approved and is now before the firm.
     ReplyApproved {
@@ -187,6 +487,46 @@ impl Event {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Submitted { .. } => "submitted",
+            Self::InfoRequested { .. } => "info_requested",
+            Self::InfoReminded => "info_reminded",
+            Self::Supplemented { .. } => "supplemented",
+            Self::Declined { .. } => "declined",
+            Self::DeclineAppealed { .. } => "decline_appealed",
+            Self::Withdrawn { .. } => "withdrawn",
+            Self::Merged { .. } => "merged",
+            Self::Unmerged { .. } => "unmerged",
+            Self::MergedHere { .. } => "merged_here",
+            Self::UnmergedHere { .. } => "unmerged_here",
+            Self::Followed { .. } => "followed",
+            Self::Split { .. } => "split",
+            Self::Disputed { .. } => "disputed",
+            Self::DisputeUpheld { .. } => "dispute_upheld",
+            Self::DisputeRejected { .. } => "dispute_rejected",
+            Self::Whistled { .. } => "whistled",
+            Self::ReportedIn { .. } => "reported_in",
+            Self::CoReplied { .. } => "co_replied",
+            Self::TaskForceFormed { .. } => "task_force_formed",
+            Self::TaskForceDissolved { .. } => "task_force_dissolved",
+            Self::ExtensionRequested { .. } => "extension_requested",
+            Self::ExtensionEndorsed => "extension_endorsed",
+            Self::ExtensionGranted { .. } => "extension_granted",
+            Self::ExtensionRefused { .. } => "extension_refused",
+            Self::Parked { .. } => "parked",
+            Self::ParkingGranted => "parking_granted",
+            Self::ParkingRefused { .. } => "parking_refused",
+            Self::ParkingReported { .. } => "parking_reported",
+            Self::Resumed { .. } => "resumed",
+            Self::TerminationRequested { .. } => "termination_requested",
+            Self::TerminationRefused { .. } => "termination_refused",
+            Self::Urged { .. } => "urged",
+            Self::SupervisionOrdered { .. } => "supervision_ordered",
+            Self::SupervisionAnswered { .. } => "supervision_answered",
+            Self::IdentityRevealed { .. } => "identity_revealed",
+            Self::Reopened { .. } => "reopened",
+            Self::ReopenLapsed => "reopen_lapsed",
+            Self::PublicationProposed { .. } => "publication_proposed",
+            Self::PublicationDecided { .. } => "publication_decided",
+            Self::Unpublished { .. } => "unpublished",
             Self::Accepted { .. } => "accepted",
             Self::Routed { .. } => "routed",
             Self::Dispatched { .. } => "dispatched",
@@ -206,11 +546,34 @@ impl Event {
         }
     }
 
-    /// Who may see it.
+    /// Who may see it. The firm sees what was done with its appeal; what the offices say to each other
+    /// is theirs.
     #[must_use]
     pub const fn audience(&self) -> Audience {
         match self {
             Self::Submitted { .. }
+            | Self::InfoRequested { .. }
+            | Self::InfoReminded
+            | Self::Supplemented { .. }
+            | Self::Declined { .. }
+            | Self::DeclineAppealed { .. }
+            | Self::Withdrawn { .. }
+            | Self::Merged { .. }
+            | Self::Unmerged { .. }
+            | Self::Followed { .. }
+            | Self::Split { .. }
+            | Self::TaskForceFormed { .. }
+            | Self::TaskForceDissolved { .. }
+            | Self::ExtensionGranted { .. }
+            | Self::Parked { .. }
+            | Self::ParkingReported { .. }
+            | Self::Resumed { .. }
+            | Self::Urged { .. }
+            | Self::IdentityRevealed { .. }
+            | Self::Reopened { .. }
+            | Self::PublicationProposed { .. }
+            | Self::PublicationDecided { .. }
+            | Self::Unpublished { .. }
             | Self::Accepted { .. }
             | Self::Dispatched { .. }
             | Self::Signed { .. }
@@ -220,13 +583,7 @@ impl Event {
             | Self::ReworkStarted { .. }
             | Self::ReworkExhausted
             | Self::Closed { .. } => Audience::Firm,
-            Self::Routed { .. }
-            | Self::Assigned { .. }
-            | Self::Noted { .. }
-            | Self::Replied { .. }
-            | Self::ReplyReturned { .. }
-            | Self::ClockBreached { .. }
-            | Self::RungFired { .. } => Audience::Staff,
+            _ => Audience::Staff,
         }
     }
 

@@ -7,19 +7,28 @@
 //! To add a step of life: a variant in [`Command`], one in [`Event`], its arm in `decide` and in
 //! `apply`, and what it does to the clocks in [`clockwork`].
 
+mod action;
 mod actor;
+mod apply;
 pub mod clockwork;
 mod command;
 pub mod custody;
 mod decide;
 mod event;
+mod facts;
 mod refusal;
 mod state;
+pub mod states_doc;
 
+pub use action::Action;
 pub use actor::{Actor, Role};
-pub use command::{Action, Command, ContactMethod, ReplyOutcome};
-pub use decide::{decide, permitted};
-pub use event::{Audience, DispatchedBy, Event, EventRecord};
+pub use command::{Command, ContactMethod, ReplyOutcome};
+pub use decide::{Party, Rule, decide, may, permitted, rule};
+pub use event::{Audience, DispatchedBy, Event, EventRecord, ParentMove, SplitPart};
+pub use facts::{
+    CoCall, CoProgress, CoTask, DeclineCode, DisputeReason, OpenOrder, PendingReply, Promise,
+    PublicText, Publication, Rounds, Ruling, TaskForce, Term,
+};
 pub use refusal::Refusal;
 pub use state::{Appeal, Custodian, Outcome, State, StateName};
 

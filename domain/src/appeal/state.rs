@@ -4,10 +4,13 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::command::ReplyOutcome;
-use super::event::Event;
+use super::facts::{
+    CoTask, DeclineCode, DisputeReason, OpenOrder, PendingReply, Publication, Rounds, TaskForce,
+    Term, words,
+};
+use crate::time::Timestamp;
 
-/// The stored states, in the order of life. States that no command of this version leads to are named
-/// already, because front ends and reports list them.
+/// The stored states, in the order of life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StateName {
@@ -43,52 +46,29 @@ pub enum StateName {
     Withdrawn,
 }
 
+words!(StateName, 15, {
+    Submitted => "submitted",
+    NeedsInfo => "needs_info",
+    Accepted => "accepted",
+    Dispatched => "dispatched",
+    Disputed => "disputed",
+    InProgress => "in_progress",
+    ExtensionPending => "extension_pending",
+    Parked => "parked",
+    Replied => "replied",
+    Feedback => "feedback",
+    Rework => "rework",
+    Closed => "closed",
+    Merged => "merged",
+    Declined => "declined",
+    Withdrawn => "withdrawn",
+});
+
 impl StateName {
-    /// Every state.
-    pub const ALL: [Self; 15] = [
-        Self::Submitted,
-        Self::NeedsInfo,
-        Self::Accepted,
-        Self::Dispatched,
-        Self::Disputed,
-        Self::InProgress,
-        Self::ExtensionPending,
-        Self::Parked,
-        Self::Replied,
-        Self::Feedback,
-        Self::Rework,
-        Self::Closed,
-        Self::Merged,
-        Self::Declined,
-        Self::Withdrawn,
-    ];
-
-    /// The name used on the wire and in the database.
+    /// Whether it is over; some ends can be undone by a command of their own.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Submitted => "submitted",
-            Self::NeedsInfo => "needs_info",
-            Self::Accepted => "accepted",
-            Self::Dispatched => "dispatched",
-            Self::Disputed => "disputed",
-            Self::InProgress => "in_progress",
-            Self::ExtensionPending => "extension_pending",
-            Self::Parked => "parked",
-            Self::Replied => "replied",
-            Self::Feedback => "feedback",
-            Self::Rework => "rework",
-            Self::Closed => "closed",
-            Self::Merged => "merged",
-            Self::Declined => "declined",
-            Self::Withdrawn => "withdrawn",
-        }
-    }
-
-    /// Reads a name written by [`StateName::as_str`].
-    #[must_use]
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.as_str() == name)
+    pub const fn is_final(self) -> bool {
+        matches!(self, Self::Closed | Self::Merged | Self::Declined | Self::Withdrawn)
     }
 }
 
@@ -108,19 +88,13 @@ pub enum Outcome {
     Terminated,
 }
 
-impl Outcome {
-    /// The name used on the wire and in the database.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Resolved => "resolved",
-            Self::PartlyResolved => "partly_resolved",
-            Self::Explained => "explained",
-            Self::Unresolvable => "unresolvable",
-            Self::Terminated => "terminated",
-        }
-    }
-}
+words!(Outcome, 5, {
+    Resolved => "resolved",
+    PartlyResolved => "partly_resolved",
+    Explained => "explained",
+    Unresolvable => "unresolvable",
+    Terminated => "terminated",
+});
 
 impl From<ReplyOutcome> for Outcome {
     fn from(claimed: ReplyOutcome) -> Self {
@@ -133,34 +107,17 @@ impl From<ReplyOutcome> for Outcome {
     }
 }
 
-/// Which round of handling the department is in, and whether supervisors have taken over.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Rounds {
-    /// 0 before the first rework; at most 2.
-    pub rework: u8,
-    /// Both rounds were used up; the next rating closes, whatever it says.
-    pub exhausted: bool,
-}
-
-/// A reply that waits for approval.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PendingReply {
-    /// Its text.
-    pub text: String,
-    /// What it achieves.
-    pub outcome: ReplyOutcome,
-    /// Files that go with it.
-    pub attachments: Vec<Uuid>,
-    /// Who wrote it.
-    pub author: Uuid,
-}
-
 /// The state with its facts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum State {
     /// Filed, not yet taken in.
     Submitted,
+    /// The firm is asked for something; the clocks stand still.
+    NeedsInfo {
+        /// What it is asked.
+        question: String,
+    },
     /// Taken in, nobody has it yet.
     Accepted,
     /// Sent to a department, not signed for.
@@ -170,10 +127,42 @@ pub enum State {
         /// Whether it may not be returned.
         is_final: bool,
     },
+    /// The department says that it is not theirs; the desk must rule.
+    Disputed {
+        /// Which.
+        department: Uuid,
+        /// Why.
+        reason: DisputeReason,
+        /// Whom it would send it to.
+        suggested: Option<Uuid>,
+    },
     /// The department works on it.
     InProgress {
         /// Which.
         department: Uuid,
+        /// Who has asked to end it without a reply (终止), if anybody has.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        termination: Option<Uuid>,
+    },
+    /// More time is asked for; the clock keeps running.
+    ExtensionPending {
+        /// Which department.
+        department: Uuid,
+        /// Units of the resolve clock.
+        amount: u32,
+        /// Who asked.
+        by: Uuid,
+        /// Whether the department's head stands behind it.
+        endorsed: bool,
+    },
+    /// Put aside until something outside the department's power changes (挂账); the clocks stand still.
+    Parked {
+        /// Which department.
+        department: Uuid,
+        /// Who parked it.
+        by: Uuid,
+        /// Whether a supervisor has granted it; a refusal undoes the pause.
+        granted: bool,
     },
     /// A reply waits for the head's approval.
     Replied {
@@ -200,7 +189,28 @@ pub enum State {
         department: Option<Uuid>,
         /// How.
         outcome: Outcome,
+        /// Whether the firm may still reopen it on new facts.
+        #[serde(default)]
+        reopenable: bool,
     },
+    /// Part of another appeal; follows it.
+    Merged {
+        /// Which.
+        into: Uuid,
+        /// Where it stood, for the way back.
+        before: Box<State>,
+        /// What the other appeal's reply achieves, once the firm has it.
+        answered: Option<ReplyOutcome>,
+        /// Whether this firm has rated that reply.
+        rated: bool,
+    },
+    /// Not taken in.
+    Declined {
+        /// Why.
+        code: DeclineCode,
+    },
+    /// Taken back by the firm, or lapsed because it did not answer.
+    Withdrawn,
 }
 
 /// Who has the appeal on the table (责任方). At every moment exactly one while it is open.
@@ -214,7 +224,12 @@ pub enum Custodian {
         /// Which.
         id: Uuid,
     },
-    /// The firm, which has the reply before it.
+    /// A task force (专班).
+    TaskForce {
+        /// Which.
+        id: Uuid,
+    },
+    /// The firm, which has the reply or a question before it.
     Firm,
     /// 督查
     Supervisor,
@@ -229,6 +244,7 @@ impl Custodian {
         match self {
             Self::DispatchDesk => "dispatch_desk",
             Self::Department { .. } => "department",
+            Self::TaskForce { .. } => "task_force",
             Self::Firm => "firm",
             Self::Supervisor => "supervisor",
             Self::Nobody => "nobody",
@@ -242,23 +258,38 @@ impl State {
     pub const fn name(&self) -> StateName {
         match self {
             Self::Submitted => StateName::Submitted,
+            Self::NeedsInfo { .. } => StateName::NeedsInfo,
             Self::Accepted => StateName::Accepted,
             Self::Dispatched { .. } => StateName::Dispatched,
+            Self::Disputed { .. } => StateName::Disputed,
             Self::InProgress { .. } => StateName::InProgress,
+            Self::ExtensionPending { .. } => StateName::ExtensionPending,
+            Self::Parked { .. } => StateName::Parked,
             Self::Replied { .. } => StateName::Replied,
             Self::Feedback { .. } => StateName::Feedback,
             Self::Rework { .. } => StateName::Rework,
             Self::Closed { .. } => StateName::Closed,
+            Self::Merged { .. } => StateName::Merged,
+            Self::Declined { .. } => StateName::Declined,
+            Self::Withdrawn => StateName::Withdrawn,
         }
     }
 
-    /// The department that has it, or had it last.
+    /// The lead department (主办): the one that has it, or had it last.
     #[must_use]
     pub const fn department(&self) -> Option<Uuid> {
         match self {
-            Self::Submitted | Self::Accepted => None,
+            Self::Submitted
+            | Self::NeedsInfo { .. }
+            | Self::Accepted
+            | Self::Merged { .. }
+            | Self::Declined { .. }
+            | Self::Withdrawn => None,
             Self::Dispatched { department, .. }
-            | Self::InProgress { department }
+            | Self::Disputed { department, .. }
+            | Self::InProgress { department, .. }
+            | Self::ExtensionPending { department, .. }
+            | Self::Parked { department, .. }
             | Self::Replied { department, .. }
             | Self::Feedback { department, .. }
             | Self::Rework { department } => Some(*department),
@@ -280,10 +311,52 @@ pub struct Appeal {
     pub contacted: bool,
     /// Rounds of rework.
     pub rounds: Rounds,
+    /// Whether departments may not learn who filed it.
+    #[serde(default)]
+    pub confidential: bool,
+    /// A person decides whether it is taken in, and where it goes.
+    #[serde(default)]
+    pub manual: bool,
+    /// The resolve clock.
+    #[serde(default)]
+    pub term: Term,
+    /// Departments that the appeal is about: none of them ever gets it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conflicts: Vec<Uuid>,
+    /// Departments that have used their one return (退单).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub returned_by: Vec<Uuid>,
+    /// Departments called to help.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub co_tasks: Vec<CoTask>,
+    /// The task force that holds it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub task_force: Option<TaskForce>,
+    /// Supervision orders without an answer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub orders: Vec<OpenOrder>,
+    /// How many supervision orders there have been.
+    #[serde(default)]
+    pub orders_given: u32,
+    /// Whether the firm has appealed against a decline; once only.
+    #[serde(default)]
+    pub decline_appealed: bool,
+    /// Who declined it last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub declined_by: Option<Uuid>,
+    /// Until when it may not be urged again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub urge_rest_until: Option<Timestamp>,
+    /// Appeals that were merged into this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub merged_here: Vec<Uuid>,
+    /// Publication.
+    #[serde(default)]
+    pub publication: Publication,
 }
 
 impl Appeal {
-    /// An appeal that has just been filed for the enterprise.
+    /// An appeal that is being filed for the enterprise; its first event fills in the rest.
     #[must_use]
     pub fn filed(enterprise: Uuid) -> Self {
         Self {
@@ -292,84 +365,58 @@ impl Appeal {
             handler: None,
             contacted: false,
             rounds: Rounds::default(),
+            confidential: false,
+            manual: false,
+            term: Term::default(),
+            conflicts: Vec::new(),
+            returned_by: Vec::new(),
+            co_tasks: Vec::new(),
+            task_force: None,
+            orders: Vec::new(),
+            orders_given: 0,
+            decline_appealed: false,
+            declined_by: None,
+            urge_rest_until: None,
+            merged_here: Vec::new(),
+            publication: Publication::None,
         }
-    }
-
-    /// Rebuilds an appeal from its whole history.
-    ///
-    /// Answers `None` when the history does not begin with filing.
-    #[must_use]
-    pub fn from_events<'e>(events: impl IntoIterator<Item = &'e Event>) -> Option<Self> {
-        let mut events = events.into_iter();
-        let Some(Event::Submitted { enterprise, .. }) = events.next() else { return None };
-        let mut appeal = Self::filed(*enterprise);
-        for event in events {
-            appeal.apply(event);
-        }
-        Some(appeal)
     }
 
     /// Who has it on the table.
     #[must_use]
-    pub const fn custodian(&self) -> Custodian {
+    pub fn custodian(&self) -> Custodian {
         match &self.state {
-            State::Submitted | State::Accepted => Custodian::DispatchDesk,
+            State::Submitted | State::Accepted | State::Disputed { .. } => Custodian::DispatchDesk,
+            State::NeedsInfo { .. } | State::Feedback { .. } => Custodian::Firm,
+            State::InProgress { termination: Some(_), .. }
+            | State::ExtensionPending { .. }
+            | State::Parked { granted: false, .. } => Custodian::Supervisor,
             State::Rework { .. } if self.rounds.exhausted => Custodian::Supervisor,
-            State::Dispatched { department, .. }
-            | State::InProgress { department }
-            | State::Replied { department, .. }
-            | State::Rework { department } => Custodian::Department { id: *department },
-            State::Feedback { .. } => Custodian::Firm,
-            State::Closed { .. } => Custodian::Nobody,
+            State::InProgress { department, .. }
+            | State::Parked { department, .. }
+            | State::Rework { department } => match &self.task_force {
+                Some(force) => Custodian::TaskForce { id: force.id },
+                None => Custodian::Department { id: *department },
+            },
+            State::Dispatched { department, .. } | State::Replied { department, .. } => {
+                Custodian::Department { id: *department }
+            }
+            State::Closed { .. }
+            | State::Merged { .. }
+            | State::Declined { .. }
+            | State::Withdrawn => Custodian::Nobody,
         }
     }
 
-    /// Folds one event into the state. Total: events were decided when they happened, so replaying them
-    /// never refuses.
-    pub fn apply(&mut self, event: &Event) {
-        let department = self.state.department();
-        match (event, department) {
-            (Event::Accepted { .. }, _) => self.state = State::Accepted,
-            (Event::Dispatched { department, is_final, .. }, _) => {
-                self.state = State::Dispatched { department: *department, is_final: *is_final };
-                self.handler = None;
-            }
-            (Event::Assigned { handler, .. }, _) => self.handler = Some(*handler),
-            (Event::Signed { .. }, Some(department)) => {
-                self.state = State::InProgress { department }
-            }
-            (Event::Contacted { .. }, _) => self.contacted = true,
-            (Event::Replied { text, outcome, attachments, author }, Some(department)) => {
-                let reply = PendingReply {
-                    text: text.clone(),
-                    outcome: *outcome,
-                    attachments: attachments.clone(),
-                    author: *author,
-                };
-                self.state = State::Replied { department, reply };
-            }
-            (Event::ReplyApproved { outcome, .. }, Some(department)) => {
-                self.state = State::Feedback { department, outcome: *outcome };
-            }
-            (Event::ReplyReturned { .. }, Some(department)) => {
-                self.state = if self.rounds.rework > 0 {
-                    State::Rework { department }
-                } else {
-                    State::InProgress { department }
-                };
-            }
-            (Event::ReworkStarted { round }, Some(department)) => {
-                self.rounds.rework = *round;
-                self.state = State::Rework { department };
-            }
-            (Event::ReworkExhausted, Some(department)) => {
-                self.rounds.exhausted = true;
-                self.state = State::Rework { department };
-            }
-            (Event::Closed { outcome, .. }, department) => {
-                self.state = State::Closed { department, outcome: *outcome };
-            }
-            _ => {}
-        }
+    /// The open co-task of a department.
+    #[must_use]
+    pub fn open_co_task(&self, department: Uuid) -> Option<&CoTask> {
+        self.co_tasks.iter().find(|task| task.department == department && task.is_open())
+    }
+
+    /// The departments that take part: lead and helpers, for scoping.
+    #[must_use]
+    pub fn co_departments(&self) -> Vec<Uuid> {
+        self.co_tasks.iter().map(|task| task.department).collect()
     }
 }

@@ -32,11 +32,27 @@ pub enum Stage {
     Rework,
     /// 评价: from delivery; the firm's own window, without cards: silence closes the appeal unrated.
     Rating,
+    /// 退单审核: from a return to the desk's ruling.
+    Ruling,
+    /// 报到: from the whistle to the helper's coming.
+    ReportIn,
+    /// 协办: from the whistle to the helper's answer to the lead.
+    CoReply,
+    /// 督办答复: from a supervision order to its written answer.
+    Answer,
+    /// 挂账报告: from parking, or the last report, to the next one.
+    ParkingReport,
+    /// 补充: from the question to the firm; its window, at the end of which the appeal lapses.
+    Supplement,
+    /// 重新提出: from closing; the window in which the firm may reopen on new facts.
+    Reopen,
+    /// 专班期限: the mandate of a task force; its length comes with the task force.
+    Mandate,
 }
 
 impl Stage {
     /// All stages, in the order of an appeal's life.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 16] = [
         Self::Dispatch,
         Self::Sign,
         Self::FirstContact,
@@ -45,6 +61,14 @@ impl Stage {
         Self::Feedback,
         Self::Rework,
         Self::Rating,
+        Self::Ruling,
+        Self::ReportIn,
+        Self::CoReply,
+        Self::Answer,
+        Self::ParkingReport,
+        Self::Supplement,
+        Self::Reopen,
+        Self::Mandate,
     ];
 
     /// The word used in data and over the wire.
@@ -59,6 +83,14 @@ impl Stage {
             Self::Feedback => "feedback",
             Self::Rework => "rework",
             Self::Rating => "rating",
+            Self::Ruling => "ruling",
+            Self::ReportIn => "report_in",
+            Self::CoReply => "co_reply",
+            Self::Answer => "answer",
+            Self::ParkingReport => "parking_report",
+            Self::Supplement => "supplement",
+            Self::Reopen => "reopen",
+            Self::Mandate => "mandate",
         }
     }
 
@@ -68,11 +100,14 @@ impl Stage {
         Self::ALL.into_iter().find(|stage| stage.as_str() == name)
     }
 
-    /// Whether a breach climbs the profile's ladder. The firm's rating window and a department's right
-    /// to return an order simply end.
+    /// Whether a breach climbs the profile's ladder. The firm's windows, a department's right to return
+    /// an order and a mandate simply end.
     #[must_use]
     pub const fn has_ladder(self) -> bool {
-        !matches!(self, Self::Rating | Self::Return)
+        !matches!(
+            self,
+            Self::Rating | Self::Return | Self::Supplement | Self::Reopen | Self::Mandate
+        )
     }
 }
 
