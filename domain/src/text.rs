@@ -1,6 +1,7 @@
 //! Texts that people type: parsed once at the door, carried as values afterwards.
 
 mod phone;
+pub mod redact;
 
 use std::fmt;
 

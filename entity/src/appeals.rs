@@ -58,6 +58,8 @@ pub struct Model {
     #[sea_orm(column_type = "Text", nullable)]
     pub outcome: Option<String>,
     pub rating: Option<i32>,
+    pub merged_into: Option<Uuid>,
+    pub split_from: Option<Uuid>,
 }
 
 /// Joins are written where they are needed.

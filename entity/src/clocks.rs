@@ -33,6 +33,8 @@ pub struct Model {
     pub next_fire_at: Option<Timestamp>,
     pub next_rung: i32,
     pub leased_until: Option<Timestamp>,
+    pub party_id: Option<Uuid>,
+    pub paused_at: Option<Timestamp>,
 }
 
 /// Joins are written where they are needed.

@@ -8,6 +8,7 @@
 )]
 
 pub mod appeal_events;
+pub mod appeal_parties;
 pub mod appeals;
 pub mod attachments;
 pub mod bindings;
@@ -28,6 +29,7 @@ pub mod notices;
 pub mod number_blocks;
 pub mod outbox;
 pub mod profiles;
+pub mod publications;
 pub mod refresh_tokens;
 pub mod sms_codes;
 pub mod staff;

@@ -30,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(steps::m20261123_000003_appeals::Step),
             Box::new(steps::m20261123_000004_delivery::Step),
             Box::new(steps::m20261123_000005_sign_in_guards::Step),
+            Box::new(steps::m20261124_000009_whole_life::Step),
         ]
     }
 }

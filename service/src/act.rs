@@ -1,6 +1,8 @@
 //! How every command on an existing appeal runs: open, compare versions, catch up with the clocks,
 //! decide, record, answer with the appeal as the caller now sees it.
 
+use std::sync::Arc;
+
 use domain::appeal::{Actor, Command};
 use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
@@ -8,6 +10,7 @@ use uuid::Uuid;
 use crate::call::{Answer, Call};
 use crate::error::ServiceError;
 use crate::ledger::Dossier;
+use crate::reference::Reference;
 use crate::scope;
 use crate::store::{Store, Work};
 use crate::view;
@@ -64,26 +67,78 @@ where
     store
         .once(call, move |tx, call| {
             Box::pin(async move {
-                let actor = scope::actor(tx, &call.caller).await?;
-                let mut dossier = Dossier::open(tx, &service, &reference, appeal).await?;
-                if !scope::sees(&call.caller, &actor, &dossier.row) {
-                    return Err(ServiceError::NotFound);
-                }
-                if let Some(seen) = call.if_match
-                    && seen != dossier.row.version
-                {
-                    return Err(ServiceError::Stale { current: dossier.row.version });
-                }
-                dossier.catch_up(&service, &call)?;
+                let scene = Scene { tx, store: &service, reference: &reference, call: &call };
+                let (mut dossier, actor) = scene.enter(appeal).await?;
                 let desk =
                     Desk { tx, store: &service, dossier: &mut dossier, actor: &actor, call: &call };
                 let command = build(desk).await?;
-                dossier.command(&service, &call, &actor, &command)?;
+                scene.command(&mut dossier, &actor, &command)?;
                 dossier.save(tx, &service, &call).await?;
-                let seen = view::appeal(tx, &reference, &dossier, &call.caller, &actor, call.now);
-                let seen = seen.await?;
-                Ok(Answer::json(200, &seen)?.with_etag(dossier.row.version))
+                scene.answer(&dossier, &actor).await
             })
         })
         .await
+}
+
+/// Where a command runs: the transaction, and what it may look at. For commands that touch more than
+/// one appeal; all others use [`act`] and [`act_with`].
+#[derive(Clone, Copy)]
+pub(crate) struct Scene<'t> {
+    pub(crate) tx: &'t DatabaseTransaction,
+    pub(crate) store: &'t Store,
+    pub(crate) reference: &'t Arc<Reference>,
+    pub(crate) call: &'t Call,
+}
+
+impl Scene<'_> {
+    /// Opens the appeal for the caller: seen, current, and caught up with its clocks.
+    ///
+    /// # Errors
+    /// [`ServiceError::NotFound`] for what the caller may not know of, [`ServiceError::Stale`] when
+    /// `If-Match` is behind.
+    pub(crate) async fn enter(&self, appeal: Uuid) -> Result<(Dossier, Actor), ServiceError> {
+        let Self { tx, store, reference, call } = *self;
+        let actor = scope::actor(tx, &call.caller).await?;
+        let mut dossier = Dossier::open(tx, store, reference, appeal).await?;
+        if !scope::sees(&call.caller, &actor, &dossier) {
+            return Err(ServiceError::NotFound);
+        }
+        if call.if_match.is_some_and(|seen| seen != dossier.row.version) {
+            return Err(ServiceError::Stale { current: dossier.standing() });
+        }
+        dossier.catch_up(store, call)?;
+        Ok((dossier, actor))
+    }
+
+    /// Gives the command; a refusal says where the appeal stands.
+    ///
+    /// # Errors
+    /// The refusal of the rules.
+    pub(crate) fn command(
+        &self,
+        dossier: &mut Dossier,
+        actor: &Actor,
+        command: &Command,
+    ) -> Result<(), ServiceError> {
+        match dossier.command(self.store, self.call, actor, command) {
+            Err(ServiceError::Refused(refusal)) => {
+                Err(ServiceError::RefusedAt { refusal, current: dossier.standing() })
+            }
+            other => other,
+        }
+    }
+
+    /// The appeal as the caller now sees it.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub(crate) async fn answer(
+        &self,
+        dossier: &Dossier,
+        actor: &Actor,
+    ) -> Result<Answer, ServiceError> {
+        let Self { tx, reference, call, .. } = *self;
+        let seen = view::appeal(tx, reference, dossier, &call.caller, actor, call.now).await?;
+        Ok(Answer::json(200, &seen)?.with_etag(dossier.row.version))
+    }
 }

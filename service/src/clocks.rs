@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use domain::appeal::clockwork::{ClockEffect, is_window};
+use domain::appeal::clockwork::{ClockEffect, Start, is_window, pauses};
 use domain::calendar::CompiledCalendar;
 use domain::sla::profile::{Profile, Stage};
-use domain::sla::{self, Amount, ClockTerms, Lamp, Pause, Unit, rung_moments};
+use domain::sla::{self, Amount, ClockState, ClockTerms, Lamp, Pause, Unit, rung_moments};
 use domain::time::Timestamp;
 use entity::clocks;
 use sea_orm::{
@@ -29,6 +29,9 @@ pub struct Adjustments {
     /// Times that did not count.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pauses: Vec<Pause>,
+    /// Stopped because the appeal became part of another; taken up again if that is undone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub set_aside: bool,
 }
 
 /// One thing that a clock does at a moment of its own.
@@ -36,6 +39,8 @@ pub struct Adjustments {
 pub enum Firing {
     /// A rung of the ladder, by its place in the profile.
     Rung(usize),
+    /// The firm's window is about to close: it is reminded.
+    Reminder,
     /// The clock runs out.
     Due,
 }
@@ -48,6 +53,7 @@ pub struct Clock {
     /// The stage.
     pub stage: Stage,
     terms: ClockTerms,
+    set_aside: bool,
     calendar: Arc<CompiledCalendar>,
     profile: Arc<Profile>,
     fresh: bool,
@@ -62,10 +68,10 @@ impl Clock {
     pub fn read(row: clocks::Model, reference: &Reference) -> Result<Self, ServiceError> {
         let stage = Stage::parse(&row.stage)
             .ok_or_else(|| ServiceError::internal(format!("unknown stage {}", row.stage)))?;
-        let terms = terms(&row)?;
+        let (terms, set_aside) = terms(&row)?;
         let calendar = reference.calendar(&row.calendar)?;
         let profile = reference.profile(&row.profile, row.profile_version)?;
-        Ok(Self { row, stage, terms, calendar, profile, fresh: false, changed: false })
+        Ok(Self { row, stage, terms, set_aside, calendar, profile, fresh: false, changed: false })
     }
 
     /// Whether it runs.
@@ -80,12 +86,12 @@ impl Clock {
         &self.terms
     }
 
-    /// The lamp at a moment; of a stopped clock, the one at which it stopped.
+    /// The lamp at a moment; of a clock that has stopped or stands still, the one at which it did.
     ///
     /// # Errors
     /// [`ServiceError::Internal`] when the calendar does not reach that far.
     pub fn lamp(&self, now: Timestamp) -> Result<Lamp, ServiceError> {
-        let at = self.row.stopped_at.unwrap_or(now);
+        let at = self.row.stopped_at.or(self.row.paused_at).unwrap_or(now);
         Ok(if at >= self.row.due_at {
             Lamp::Red
         } else if at >= self.row.yellow_at {
@@ -107,6 +113,9 @@ impl Clock {
     /// Everything that the clock will do, in order: yellow before due before red before the ladder.
     fn firings(&self) -> Result<Vec<(Firing, Timestamp)>, ServiceError> {
         let due = (Firing::Due, self.row.due_at);
+        if self.stage == Stage::Supplement {
+            return Ok(vec![(Firing::Reminder, self.row.yellow_at), due]);
+        }
         if is_window(self.stage) {
             return Ok(vec![due]);
         }
@@ -158,34 +167,101 @@ impl Clock {
         &self.profile.ladder[place]
     }
 
-    fn stop(&mut self, at: Timestamp) {
+    /// Stops it. A pause that still lasts ends here, and is deducted first.
+    fn stop(&mut self, at: Timestamp) -> Result<(), ServiceError> {
+        if self.row.paused_at.is_some() {
+            self.resume(at)?;
+        }
         self.row.stopped_at = Some(at);
         self.row.next_fire_at = None;
         self.row.leased_until = None;
         self.changed = true;
+        Ok(())
     }
 
+    /// Lets it run on as if it had never been stopped.
     fn reinstate(&mut self) -> Result<(), ServiceError> {
         self.row.stopped_at = None;
-        let index = usize::try_from(self.row.next_rung).map_err(ServiceError::internal)?;
-        self.row.next_fire_at = self.firings()?.get(index).map(|(_, at)| *at);
+        self.set_aside = false;
+        self.recompute()
+    }
+
+    /// Lets it stand still. One that has run out already stays as it is: a pause after the due moment
+    /// does not undo the breach.
+    fn pause(&mut self, at: Timestamp) -> Result<(), ServiceError> {
+        self.terms.pauses.push(Pause { from: at, to: None });
+        self.recompute()
+    }
+
+    /// Lets it run on with what was left.
+    fn resume(&mut self, at: Timestamp) -> Result<(), ServiceError> {
+        for pause in self.terms.pauses.iter_mut().filter(|pause| pause.to.is_none()) {
+            pause.to = Some(at);
+        }
+        self.recompute()
+    }
+
+    /// Lets it run on as if it had never stood still.
+    fn undo_pause(&mut self) -> Result<(), ServiceError> {
+        self.terms.pauses.retain(|pause| pause.to.is_some());
+        self.recompute()
+    }
+
+    fn extend(&mut self, amount: u32) -> Result<(), ServiceError> {
+        self.terms.extensions.push(amount);
+        self.recompute()
+    }
+
+    /// Works everything out anew from the terms. What has fired has fired; what has not waits for its
+    /// new moment.
+    fn recompute(&mut self) -> Result<(), ServiceError> {
         self.changed = true;
+        let state = sla::state(&self.calendar, &self.terms).map_err(ServiceError::internal)?;
+        match state {
+            ClockState::Paused { since, .. } => {
+                self.row.paused_at = Some(since);
+                self.row.next_fire_at = None;
+                self.row.leased_until = None;
+            }
+            ClockState::Running(due) => {
+                self.row.paused_at = None;
+                self.row.due_at = due.due_at;
+                self.row.provisional = due.provisional;
+                self.row.yellow_at =
+                    sla::yellow_at(&self.calendar, &self.terms).map_err(ServiceError::internal)?;
+                let index = usize::try_from(self.row.next_rung).map_err(ServiceError::internal)?;
+                let next = self.firings()?.get(index).map(|(_, at)| *at);
+                self.row.next_fire_at = next.filter(|_| self.is_running());
+            }
+        }
         Ok(())
+    }
+
+    /// The row as it is to be written.
+    fn written(&self) -> Result<clocks::ActiveModel, ServiceError> {
+        let mut row = self.row.clone();
+        row.adjustments = serde_json::to_value(Adjustments {
+            extensions: self.terms.extensions.clone(),
+            pauses: self.terms.pauses.clone(),
+            set_aside: self.set_aside,
+        })?;
+        Ok(row.into_active_model().reset_all())
     }
 }
 
-fn terms(row: &clocks::Model) -> Result<ClockTerms, ServiceError> {
+fn terms(row: &clocks::Model) -> Result<(ClockTerms, bool), ServiceError> {
     let adjustments: Adjustments = serde_json::from_value(row.adjustments.clone())?;
     let unit = Unit::parse(&row.unit)
         .ok_or_else(|| ServiceError::internal(format!("unknown unit {}", row.unit)))?;
     let amount = u32::try_from(row.amount).map_err(ServiceError::internal)?;
-    Ok(ClockTerms {
+    let terms = ClockTerms {
         unit,
         amount: Amount::try_from(amount).map_err(ServiceError::internal)?,
         extensions: adjustments.extensions,
         started_at: row.started_at,
         pauses: adjustments.pauses,
-    })
+    };
+    Ok((terms, adjustments.set_aside))
 }
 
 /// What new clocks of an appeal are made from.
@@ -247,57 +323,80 @@ impl ClockSet {
     ) -> Result<(), ServiceError> {
         for effect in effects {
             match *effect {
-                ClockEffect::Start(stage) => self.start(store, stage, at)?,
-                ClockEffect::Stop(stage) => {
-                    self.running(stage).for_each(|clock| clock.stop(at));
-                }
-                ClockEffect::StopAll => {
-                    let running = self.clocks.iter_mut().filter(|clock| clock.is_running());
-                    running.for_each(|clock| clock.stop(at));
-                }
+                ClockEffect::Start(start) => self.start(store, start, at)?,
+                ClockEffect::Stop(stage) => self.each(|one| one.stage == stage, |c| c.stop(at))?,
+                ClockEffect::StopFor(stage, party) => self.each(
+                    |clock| clock.stage == stage && clock.row.party_id == Some(party),
+                    |clock| clock.stop(at),
+                )?,
+                ClockEffect::StopAll => self.each(|_| true, |clock| clock.stop(at))?,
                 ClockEffect::Reinstate(stage) => {
                     let last = self.clocks.iter_mut().rfind(|clock| clock.stage == stage);
                     if let Some(clock) = last {
                         clock.reinstate()?;
                     }
                 }
+                ClockEffect::Pause => self.each(|c| pauses(c.stage), |clock| clock.pause(at))?,
+                ClockEffect::Resume => self.each(|c| pauses(c.stage), |clock| clock.resume(at))?,
+                ClockEffect::UndoPause => self.each(|c| pauses(c.stage), Clock::undo_pause)?,
+                ClockEffect::Extend(amount) => {
+                    self.each(|c| c.stage == Stage::Resolve, |clock| clock.extend(amount))?;
+                }
+                ClockEffect::SetAside => self.each(
+                    |_| true,
+                    |clock| {
+                        clock.set_aside = true;
+                        clock.stop(at)
+                    },
+                )?,
+                ClockEffect::TakeUp => {
+                    let aside = self.clocks.iter_mut().filter(|clock| clock.set_aside);
+                    aside.map(Clock::reinstate).collect::<Result<(), _>>()?;
+                }
             }
         }
         Ok(())
     }
 
-    fn running(&mut self, stage: Stage) -> impl Iterator<Item = &mut Clock> {
-        self.clocks.iter_mut().filter(move |clock| clock.stage == stage && clock.is_running())
+    /// Does something to every running clock that fits.
+    fn each(
+        &mut self,
+        fits: impl Fn(&Clock) -> bool,
+        mut change: impl FnMut(&mut Clock) -> Result<(), ServiceError>,
+    ) -> Result<(), ServiceError> {
+        for clock in self.clocks.iter_mut().filter(|clock| clock.is_running()) {
+            if fits(clock) {
+                change(clock)?;
+            }
+        }
+        Ok(())
     }
 
-    /// Starts a clock, if the profile has one of the stage.
-    fn start(&mut self, store: &Store, stage: Stage, at: Timestamp) -> Result<(), ServiceError> {
+    /// Starts a clock, if the profile has one of the stage or the event names its length.
+    fn start(&mut self, store: &Store, start: Start, at: Timestamp) -> Result<(), ServiceError> {
         let ClockSource { appeal_id, profile, calendar_code, calendar } = &self.source;
-        let Some(spec) = profile.stages.iter().find(|clock| clock.stage == stage) else {
-            return Ok(());
+        let of_profile = profile.stages.iter().find(|clock| clock.stage == start.stage);
+        let (unit, amount) = match (start.days, of_profile) {
+            (Some(days), _) => (Unit::Day, Amount::try_from(days).map_err(ServiceError::internal)?),
+            (None, Some(spec)) => (spec.unit, spec.amount),
+            (None, None) => return Ok(()),
         };
-        let terms = ClockTerms {
-            unit: spec.unit,
-            amount: spec.amount,
-            extensions: Vec::new(),
-            started_at: at,
-            pauses: Vec::new(),
-        };
+        let terms = ClockTerms::new(unit, amount, start.from.unwrap_or(at));
         let due = sla::due(calendar, &terms).map_err(ServiceError::internal)?;
         let yellow_at = sla::yellow_at(calendar, &terms).map_err(ServiceError::internal)?;
-        let round = self.clocks.iter().filter(|clock| clock.stage == stage).count();
+        let round = self.clocks.iter().filter(|clock| clock.stage == start.stage).count();
         let row = clocks::Model {
             id: store.ids().next(),
             appeal_id: *appeal_id,
-            stage: stage.as_str().to_owned(),
+            stage: start.stage.as_str().to_owned(),
             round: i32::try_from(round + 1).map_err(ServiceError::internal)?,
-            unit: spec.unit.as_str().to_owned(),
-            amount: i32::try_from(spec.amount.get()).map_err(ServiceError::internal)?,
+            unit: unit.as_str().to_owned(),
+            amount: i32::try_from(amount.get()).map_err(ServiceError::internal)?,
             adjustments: serde_json::to_value(Adjustments::default())?,
             calendar: calendar_code.clone(),
             profile: profile.code.clone(),
             profile_version: i32::try_from(profile.version).map_err(ServiceError::internal)?,
-            started_at: at,
+            started_at: terms.started_at,
             due_at: due.due_at,
             yellow_at,
             provisional: due.provisional,
@@ -306,11 +405,14 @@ impl ClockSet {
             next_fire_at: None,
             next_rung: 0,
             leased_until: None,
+            party_id: start.party,
+            paused_at: None,
         };
         let mut clock = Clock {
             row,
-            stage,
+            stage: start.stage,
             terms,
+            set_aside: false,
             calendar: calendar.clone(),
             profile: profile.clone(),
             fresh: true,
@@ -332,8 +434,9 @@ impl ClockSet {
     /// The earliest promise still running: what lists are ordered by.
     #[must_use]
     pub fn next_due(&self) -> Option<Timestamp> {
-        let promises =
-            self.clocks.iter().filter(|clock| clock.is_running() && !is_window(clock.stage));
+        let promises = self.clocks.iter().filter(|clock| {
+            clock.is_running() && clock.row.paused_at.is_none() && !is_window(clock.stage)
+        });
         promises.map(|clock| clock.row.due_at).min()
     }
 
@@ -346,15 +449,13 @@ impl ClockSet {
             .clocks
             .iter()
             .filter(|clock| clock.fresh)
-            .map(|clock| clock.row.clone().into_active_model().reset_all())
-            .collect();
+            .map(Clock::written)
+            .collect::<Result<_, _>>()?;
         if !fresh.is_empty() {
             clocks::Entity::insert_many(fresh).exec_without_returning(tx).await?;
         }
         for clock in self.clocks.iter().filter(|clock| clock.changed && !clock.fresh) {
-            clocks::Entity::update(clock.row.clone().into_active_model().reset_all())
-                .exec(tx)
-                .await?;
+            clocks::Entity::update(clock.written()?).exec(tx).await?;
         }
         for clock in &mut self.clocks {
             (clock.fresh, clock.changed) = (false, false);

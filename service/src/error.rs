@@ -22,6 +22,15 @@ impl FieldFault {
     }
 }
 
+/// Where an appeal stands, for whoever came too late.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct Standing {
+    /// The present version, for `If-Match`.
+    pub version: i64,
+    /// The stored state.
+    pub state: String,
+}
+
 /// Why a command was not carried out. Nothing has been written then.
 #[derive(Debug, thiserror::Error)]
 pub enum ServiceError {
@@ -37,11 +46,19 @@ pub enum ServiceError {
     /// The rules refuse the command in the present state.
     #[error("refused: {0}")]
     Refused(#[from] Refusal),
+    /// The same, of an appeal: with where it stands, so that a console can show it at once.
+    #[error("refused: {refusal}")]
+    RefusedAt {
+        /// Why.
+        refusal: Refusal,
+        /// Where the appeal stands.
+        current: Standing,
+    },
     /// `If-Match` names a version that is no longer current.
-    #[error("stale version; current is {current}")]
+    #[error("stale version; current is {}", .current.version)]
     Stale {
-        /// The version that is current.
-        current: i64,
+        /// Where the appeal stands.
+        current: Standing,
     },
     /// The state of something else stands in the way.
     #[error("conflict: {0}")]

@@ -3,8 +3,10 @@
 //! [`Dossier::record`] and [`Dossier::save`], so state, events, clocks, cards and outbox agree.
 
 use domain::appeal::clockwork::{self, is_window};
-use domain::appeal::{Actor, Appeal, Command, Event, State, decide};
-use domain::sla::profile::Stage;
+use domain::appeal::{
+    Actor, Appeal, Command, Custodian, Event, Outcome, ParentMove, State, decide,
+};
+use domain::sla::profile::{RungAction, Stage};
 use domain::time::Timestamp;
 use entity::{appeal_events, appeals, cards, outbox};
 use sea_orm::{
@@ -16,12 +18,18 @@ use uuid::Uuid;
 
 use crate::call::Call;
 use crate::clocks::{ClockSet, ClockSource, Firing};
-use crate::error::ServiceError;
+use crate::error::{ServiceError, Standing};
+use crate::notices::stage_name;
 use crate::reference::Reference;
 use crate::store::Store;
+use crate::{family, registers};
 
-/// The routing key of the message that a filing sends.
+/// The routing key of a message after which the router looks at the appeal.
 pub const KEY_SUBMITTED: &str = "appeal.submitted";
+/// The events after which it does, where they leave the appeal on the way to a department. What a
+/// dispatcher has taken back to the desk stays there.
+const ROUTED_AFTER: [&str; 6] =
+    ["submitted", "supplemented", "reopened", "decline_appealed", "accepted", "unmerged"];
 /// The routing key of every later message.
 pub const KEY_CHANGED: &str = "appeal.changed";
 
@@ -94,6 +102,25 @@ impl Dossier {
         &self.events
     }
 
+    /// Where it stands in the database, for whoever came too late.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        Standing { version: self.row.version, state: self.appeal.state.name().as_str().to_owned() }
+    }
+
+    /// The appeals that hang on this one, or did when it was opened.
+    #[must_use]
+    pub fn children(&self) -> Vec<Uuid> {
+        let mut children = self.appeal.merged_here.clone();
+        let before = self.before.iter().flat_map(|appeal| &appeal.merged_here);
+        for child in before {
+            if !children.contains(child) {
+                children.push(*child);
+            }
+        }
+        children
+    }
+
     /// The moment at which something recorded now has happened: never before what was recorded
     /// earlier, even if this process's clock runs behind another's.
     fn moment(&self, now: Timestamp) -> Timestamp {
@@ -111,10 +138,30 @@ impl Dossier {
         actor: &Actor,
         command: &Command,
     ) -> Result<(), ServiceError> {
-        let events = decide(&self.appeal, actor, command)?;
+        let events = decide(&self.appeal, actor, command, call.now)?;
         self.commanded |= !events.is_empty();
         for event in &events {
             self.record(store, call, actor, event)?;
+        }
+        Ok(())
+    }
+
+    /// What the platform brings about on behalf of somebody: decided as its own command, recorded as
+    /// theirs. Merging changes two appeals, and both name the dispatcher.
+    ///
+    /// # Errors
+    /// The refusal of the rules; then nothing is recorded.
+    pub fn consequence(
+        &mut self,
+        store: &Store,
+        call: &Call,
+        of: &Actor,
+        command: &Command,
+    ) -> Result<(), ServiceError> {
+        let events = decide(&self.appeal, &Actor::System, command, call.now)?;
+        self.commanded |= !events.is_empty();
+        for event in &events {
+            self.record(store, call, of, event)?;
         }
         Ok(())
     }
@@ -140,14 +187,7 @@ impl Dossier {
         if self.appeal.custodian() != held_by {
             self.row.held_since = at;
         }
-        match event {
-            Event::Closed { outcome, .. } => {
-                self.row.closed_at = Some(at);
-                self.row.outcome = Some(outcome.as_str().to_owned());
-            }
-            Event::Rated { score, .. } => self.row.rating = Some(i32::from(*score)),
-            _ => {}
-        }
+        self.note_in_row(event, at);
         self.events.push(appeal_events::Model {
             id: store.ids().next(),
             appeal_id: self.row.id,
@@ -161,6 +201,34 @@ impl Dossier {
             request_id: Some(call.request_id.clone()),
         });
         Ok(())
+    }
+
+    /// What lists read from the row itself.
+    fn note_in_row(&mut self, event: &Event, at: Timestamp) {
+        let row = &mut self.row;
+        match event {
+            Event::Closed { outcome, .. } => {
+                row.closed_at = Some(at);
+                row.outcome = Some(outcome.as_str().to_owned());
+            }
+            Event::Declined { .. } | Event::Withdrawn { .. } => row.closed_at = Some(at),
+            Event::Reopened { .. } | Event::DeclineAppealed { .. } => {
+                (row.closed_at, row.outcome, row.rating) = (None, None, None);
+            }
+            Event::Merged { into, .. } => row.merged_into = Some(*into),
+            Event::Unmerged { .. } => {
+                (row.merged_into, row.closed_at, row.outcome) = (None, None, None);
+            }
+            Event::Followed { moved, outcome, .. } => {
+                let ended = *moved == ParentMove::Closed;
+                row.closed_at = ended.then_some(at);
+                if let Some(outcome) = outcome {
+                    row.outcome = Some(Outcome::from(*outcome).as_str().to_owned());
+                }
+            }
+            Event::Rated { score, .. } => row.rating = Some(i32::from(*score)),
+            _ => {}
+        }
     }
 
     /// Lets every clock do what it should have done by now, in the order of the computed moments,
@@ -196,16 +264,12 @@ impl Dossier {
             return Ok(());
         };
         let stage = self.clocks.clocks[index].stage;
-        let department = self.appeal.state.department();
         match firing {
             Firing::Rung(place) => self.fire_rung(store, call, index, place, at),
-            Firing::Due if is_window(stage) => {
-                if stage == Stage::Rating && matches!(self.appeal.state, State::Feedback { .. }) {
-                    self.command(store, call, &Actor::System, &Command::LapseRating)?;
-                }
-                Ok(())
-            }
+            Firing::Reminder => self.command(store, call, &Actor::System, &Command::RemindInfo),
+            Firing::Due if is_window(stage) => self.close_window(store, call, stage),
             Firing::Due => {
+                let department = self.responsible(index);
                 let breach = Event::ClockBreached { stage, due_at: at, department };
                 self.record(store, call, &Actor::System, &breach)?;
                 if stage == Stage::Sign && matches!(self.appeal.state, State::Dispatched { .. }) {
@@ -222,6 +286,35 @@ impl Dossier {
         }
     }
 
+    /// What follows when a window closes, if the appeal still stands where it matters.
+    fn close_window(
+        &mut self,
+        store: &Store,
+        call: &Call,
+        stage: Stage,
+    ) -> Result<(), ServiceError> {
+        let command = match (stage, &self.appeal.state) {
+            (Stage::Rating, State::Feedback { .. }) => Command::LapseRating,
+            (Stage::Supplement, State::NeedsInfo { .. }) => Command::LapseInfo,
+            (Stage::Reopen, State::Closed { reopenable: true, .. }) => Command::LapseReopen,
+            (Stage::Mandate, _) if self.appeal.task_force.is_some() => Command::ExpireTaskForce,
+            _ => return Ok(()),
+        };
+        self.command(store, call, &Actor::System, &command)
+    }
+
+    /// Who answers for a clock: the party that it was started for, the desk for its own clocks and while
+    /// it has the appeal, else the lead department.
+    fn responsible(&self, index: usize) -> Option<Uuid> {
+        let clock = &self.clocks.clocks[index];
+        match clock.stage {
+            Stage::Dispatch | Stage::Ruling => None,
+            Stage::ReportIn | Stage::CoReply | Stage::Answer => clock.row.party_id,
+            _ if self.appeal.custodian() == Custodian::DispatchDesk => None,
+            _ => self.appeal.state.department(),
+        }
+    }
+
     fn fire_rung(
         &mut self,
         store: &Store,
@@ -231,8 +324,8 @@ impl Dossier {
         at: Timestamp,
     ) -> Result<(), ServiceError> {
         let clock = &self.clocks.clocks[index];
-        let rung = clock.rung(place).clone();
-        let department = self.appeal.state.department();
+        let (stage, rung) = (clock.stage, clock.rung(place).clone());
+        let department = self.responsible(index);
         self.cards.push(cards::Model {
             clock_id: clock.row.id,
             rung: rung.key.clone(),
@@ -245,14 +338,22 @@ impl Dossier {
             recorded_at: self.moment(call.now),
         });
         let event = Event::RungFired {
-            stage: clock.stage,
+            stage,
             rung: rung.key,
             action: rung.action.as_str().to_owned(),
             colour: rung.card.map(|card| card.as_str().to_owned()),
             due_at: at,
             department,
         };
-        self.record(store, call, &Actor::System, &event)
+        self.record(store, call, &Actor::System, &event)?;
+        // An order that is not answered does not beget the next one: its own cards and the ladder's
+        // later rungs do.
+        if rung.action == RungAction::SupervisionOrder && stage != Stage::Answer {
+            let demand = format!("{}逾期，请书面说明原因和办结时间", stage_name(stage));
+            let order = Command::OrderByLadder { demand, department };
+            self.command(store, call, &Actor::System, &order)?;
+        }
+        Ok(())
     }
 
     /// Writes everything: the appeal's row, its events, clocks and cards, and the message that tells
@@ -287,6 +388,7 @@ impl Dossier {
         let events = self.events.iter().map(|event| event.clone().into_active_model().reset_all());
         appeal_events::Entity::insert_many(events).exec_without_returning(tx).await?;
         self.clocks.save(tx).await?;
+        registers::keep(tx, self).await?;
         if !self.cards.is_empty() {
             let cards = self.cards.drain(..).map(|card| card.into_active_model().reset_all());
             cards::Entity::insert_many(cards).exec_without_returning(tx).await?;
@@ -294,12 +396,13 @@ impl Dossier {
         let message = self.message(store, call);
         outbox::Entity::insert(message).exec_without_returning(tx).await?;
         self.is_new = false;
-        Ok(())
+        family::follow(tx, store, call, self).await
     }
 
     /// What the rest of the platform is told: ids and kinds, no personal data.
     fn message(&self, store: &Store, call: &Call) -> outbox::ActiveModel {
-        let filed = self.events.first().is_some_and(|event| event.seq == 1);
+        let to_route = self.events.iter().any(|event| ROUTED_AFTER.contains(&event.kind.as_str()))
+            && matches!(self.appeal.state, State::Submitted | State::Accepted);
         let events: Vec<_> = self
             .events
             .iter()
@@ -312,7 +415,7 @@ impl Dossier {
         }
         outbox::ActiveModel {
             id: Set(store.ids().next()),
-            routing_key: Set(if filed { KEY_SUBMITTED } else { KEY_CHANGED }.to_owned()),
+            routing_key: Set(if to_route { KEY_SUBMITTED } else { KEY_CHANGED }.to_owned()),
             payload: Set(json!({
                 "appeal_id": self.row.id,
                 "enterprise_id": self.row.enterprise_id,

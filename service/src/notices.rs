@@ -132,7 +132,7 @@ impl Scene<'_> {
         let mut told = BTreeSet::new();
         let mut rows = Vec::new();
         for (who, template) in plan {
-            for recipient in self.recipients(who).await? {
+            for recipient in self.recipients(who, &event).await? {
                 if !told.insert(recipient.id) {
                     continue;
                 }
@@ -202,6 +202,16 @@ impl Scene<'_> {
             Event::Routed { .. } => (None, self.due_of(Stage::Dispatch).await?),
             Event::Dispatched { .. } => (None, self.due_of(Stage::Sign).await?),
             Event::Replied { .. } => (None, self.due_of(Stage::Feedback).await?),
+            Event::InfoRequested { .. } | Event::InfoReminded => {
+                (None, self.due_of(Stage::Supplement).await?)
+            }
+            Event::Disputed { .. } => (None, self.due_of(Stage::Ruling).await?),
+            Event::DisputeRejected { .. } => (None, self.due_of(Stage::Sign).await?),
+            Event::Whistled { .. } => (None, self.due_of(Stage::ReportIn).await?),
+            Event::ExtensionGranted { .. } | Event::ExtensionRefused { .. } => {
+                (None, self.due_of(Stage::Resolve).await?)
+            }
+            Event::SupervisionOrdered { .. } => (None, self.due_of(Stage::Answer).await?),
             _ => (None, row.next_due_at),
         };
         if let Some(stage) = stage {
@@ -224,22 +234,48 @@ impl Scene<'_> {
         Ok(clock.map(|clock| clock.due_at))
     }
 
-    async fn recipients(&self, who: Recipients) -> Result<Vec<Recipient>, ServiceError> {
-        let (handler, department) = (self.row.handler_id, self.row.department_id);
+    async fn recipients(
+        &self,
+        who: Recipients,
+        event: &Event,
+    ) -> Result<Vec<Recipient>, ServiceError> {
+        let handler = self.row.handler_id;
+        // A clock, an order and a return concern the department that they name; the rest the lead.
+        let department = match event {
+            Event::RungFired { department, .. } | Event::SupervisionOrdered { department, .. } => {
+                *department
+            }
+            _ => self.row.department_id,
+        };
         Ok(match who {
             Recipients::Filer => self.filer().await?,
-            Recipients::Handler if handler.is_some() => {
+            Recipients::Handler if handler.is_some() && department == self.row.department_id => {
                 self.staff(|official| Some(official.id) == handler)
             }
             Recipients::Handler => self.of_department(department, Role::Handler),
             Recipients::Heads => self.of_department(department, Role::DepartmentHead),
-            Recipients::Dispatchers => {
-                self.staff(|official| official.roles.contains(&Role::Dispatcher))
+            // What the desk is late with goes to the desk.
+            Recipients::Addressed if department.is_none() => self.of_role(Role::Dispatcher),
+            Recipients::Addressed => self.of_department(department, Role::DepartmentHead),
+            Recipients::Dispatchers => self.of_role(Role::Dispatcher),
+            Recipients::Supervisors => self.of_role(Role::Supervisor),
+            Recipients::Helpers => {
+                let Event::Whistled { calls } = event else { return Ok(Vec::new()) };
+                self.staff(|official| {
+                    calls.iter().any(|call| official.department == Some(call.department))
+                        && (official.roles.contains(&Role::Handler)
+                            || official.roles.contains(&Role::DepartmentHead))
+                })
             }
-            Recipients::Supervisors => {
-                self.staff(|official| official.roles.contains(&Role::Supervisor))
+            Recipients::Members => {
+                let Event::TaskForceFormed { members, .. } = event else { return Ok(Vec::new()) };
+                self.staff(|official| members.contains(&official.id))
             }
         })
+    }
+
+    fn of_role(&self, role: Role) -> Vec<Recipient> {
+        self.staff(|official| official.roles.contains(&role))
     }
 
     fn of_department(&self, department: Option<Uuid>, role: Role) -> Vec<Recipient> {
@@ -287,7 +323,7 @@ fn channels(beside: Option<Channel>) -> Vec<&'static str> {
 }
 
 /// The stage for people; both languages of a notice use the Chinese term of the rule book.
-const fn stage_name(stage: Stage) -> &'static str {
+pub(crate) const fn stage_name(stage: Stage) -> &'static str {
     match stage {
         Stage::Dispatch => "派单",
         Stage::Sign => "签收",
@@ -297,5 +333,13 @@ const fn stage_name(stage: Stage) -> &'static str {
         Stage::Feedback => "反馈",
         Stage::Rework => "重办",
         Stage::Rating => "评价",
+        Stage::Ruling => "退单审核",
+        Stage::ReportIn => "报到",
+        Stage::CoReply => "协办答复",
+        Stage::Answer => "督办答复",
+        Stage::ParkingReport => "挂账报告",
+        Stage::Supplement => "补充",
+        Stage::Reopen => "重新提出",
+        Stage::Mandate => "专班期限",
     }
 }

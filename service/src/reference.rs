@@ -72,6 +72,12 @@ impl Reference {
             .cloned()
     }
 
+    /// Whether there is such a department, and it is open.
+    #[must_use]
+    pub fn takes_orders(&self, department: Uuid) -> bool {
+        self.departments.get(&department).is_some_and(|row| row.active)
+    }
+
     /// Whether there is any version of a profile.
     #[must_use]
     pub fn has_profile(&self, code: &str) -> bool {

@@ -2,7 +2,7 @@
 //! too much.
 
 use domain::appeal::{Actor, Role};
-use entity::{appeals, bindings};
+use entity::{appeal_parties, appeals, bindings};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select,
@@ -11,6 +11,8 @@ use uuid::Uuid;
 
 use crate::call::Caller;
 use crate::error::ServiceError;
+use crate::ledger::Dossier;
+use crate::registers;
 
 /// A binding that counts.
 pub const BINDING_ACTIVE: &str = "active";
@@ -18,10 +20,14 @@ pub const BINDING_ACTIVE: &str = "active";
 pub const BINDING_PENDING: &str = "pending";
 /// What waits for a decision at the dispatch desk.
 pub const DESK_STATES: [&str; 3] = ["submitted", "accepted", "disputed"];
+/// What dispatchers see: what waits for them, and what they have decided and may have to undo.
+const SEEN_BY_DESK: [&str; 6] =
+    ["submitted", "needs_info", "accepted", "disputed", "merged", "declined"];
 
 /// The appeals that the caller may see: a firm's people those of the enterprises they are bound to,
-/// departments what was sent to them, dispatchers what waits for a human, supervisors everything,
-/// administrators nothing (three-way split of duties).
+/// departments what was sent to them or what they were called to help with, members of a task force
+/// what it holds, dispatchers what waits for a human, supervisors everything, administrators nothing
+/// (three-way split of duties).
 pub fn visible(caller: &Caller) -> Select<appeals::Entity> {
     appeals::Entity::find().filter(condition(caller))
 }
@@ -39,41 +45,63 @@ fn condition(caller: &Caller) -> Condition {
                 .to_owned();
             Condition::all().add(appeals::Column::EnterpriseId.in_subquery(bound))
         }
-        Caller::Staff { department, .. } => {
+        Caller::Staff { id, roles, department } => {
             if caller.has(Role::Supervisor) {
                 return Condition::all();
             }
             let mut any = nothing();
             if caller.has(Role::Dispatcher) {
-                any = any.add(appeals::Column::State.is_in(DESK_STATES));
+                any = any.add(appeals::Column::State.is_in(SEEN_BY_DESK));
             }
             if (caller.has(Role::Handler) || caller.has(Role::DepartmentHead))
                 && let Some(department) = department
             {
-                any = any.add(appeals::Column::DepartmentId.eq(*department));
+                any = any
+                    .add(appeals::Column::DepartmentId.eq(*department))
+                    .add(takes_part(registers::DEPARTMENT, *department));
+            }
+            // A member of a task force may come from any office, but not from the administration.
+            if !roles.iter().all(|role| *role == Role::Administrator) {
+                any = any.add(takes_part(registers::STAFF, *id));
             }
             any
         }
     }
 }
 
+fn takes_part(kind: &str, party: Uuid) -> sea_orm::sea_query::SimpleExpr {
+    let of = Query::select()
+        .column(appeal_parties::Column::AppealId)
+        .from(appeal_parties::Entity)
+        .and_where(appeal_parties::Column::PartyId.eq(party))
+        .and_where(appeal_parties::Column::Kind.eq(kind))
+        .to_owned();
+    appeals::Column::Id.in_subquery(of)
+}
+
 fn nothing() -> Condition {
     Condition::any().add(ExprTrait::eq(Expr::val(1), 0))
 }
 
-/// The same rule for one row that is already loaded.
+/// The same rule for one appeal that is already loaded.
 #[must_use]
-pub fn sees(caller: &Caller, actor: &Actor, row: &appeals::Model) -> bool {
+pub fn sees(caller: &Caller, actor: &Actor, dossier: &Dossier) -> bool {
+    let (row, appeal) = (&dossier.row, &dossier.appeal);
     match caller {
         Caller::System => true,
         Caller::Anonymous => false,
         Caller::Entrepreneur { .. } => actor.speaks_for(row.enterprise_id),
-        Caller::Staff { department, .. } => {
-            let desk = caller.has(Role::Dispatcher) && DESK_STATES.contains(&row.state.as_str());
-            let own = (caller.has(Role::Handler) || caller.has(Role::DepartmentHead))
-                && department.is_some()
-                && row.department_id == *department;
-            caller.has(Role::Supervisor) || desk || own
+        Caller::Staff { id, roles, department } => {
+            let desk = caller.has(Role::Dispatcher) && SEEN_BY_DESK.contains(&row.state.as_str());
+            let works = caller.has(Role::Handler) || caller.has(Role::DepartmentHead);
+            let own = works
+                && department.is_some_and(|mine| {
+                    row.department_id == Some(mine) || appeal.co_departments().contains(&mine)
+                });
+            let member = appeal.task_force.as_ref().is_some_and(|force| {
+                force.members.contains(id) && !roles.iter().all(|r| *r == Role::Administrator)
+            });
+            caller.has(Role::Supervisor) || desk || own || member
         }
     }
 }
@@ -88,7 +116,14 @@ pub async fn actor(db: &impl ConnectionTrait, caller: &Caller) -> Result<Actor, 
             Actor::Entrepreneur { id: *id, enterprises: bound_enterprises(db, *id).await? }
         }
         Caller::Staff { id, roles, department } => {
-            Actor::Staff { id: *id, roles: roles.clone(), department: *department }
+            let (firms, stands_in_for) = (Vec::new(), Vec::new());
+            Actor::Staff {
+                id: *id,
+                roles: roles.clone(),
+                department: *department,
+                firms,
+                stands_in_for,
+            }
         }
         Caller::System => Actor::System,
         Caller::Anonymous => return Err(ServiceError::Unauthenticated("token_missing")),

@@ -57,10 +57,12 @@ impl Appeal {
                 self.state = State::NeedsInfo { question: question.clone() };
             }
             Event::Supplemented { .. } => self.state = State::Submitted,
-            Event::Declined { code, by, .. } => {
+            Event::Declined { code, by, reason, channel } => {
                 self.declined_by = *by;
                 self.orders.clear();
-                self.state = State::Declined { code: *code };
+                self.merged_here.clear();
+                let (reason, channel) = (reason.clone(), channel.clone());
+                self.state = State::Declined { code: *code, reason, channel };
             }
             Event::DeclineAppealed { .. } => {
                 self.decline_appealed = true;
@@ -69,6 +71,7 @@ impl Appeal {
             }
             Event::Withdrawn { .. } => {
                 self.orders.clear();
+                self.merged_here.clear();
                 self.handler = None;
                 self.state = State::Withdrawn;
             }

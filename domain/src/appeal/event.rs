@@ -317,6 +317,9 @@ pub enum Event {
         demand: String,
         /// Of whom; `None` is the dispatch desk.
         department: Option<Uuid>,
+        /// Whether the ladder demands it, not a person.
+        #[serde(default)]
+        by_ladder: bool,
     },
     /// The written answer to all open orders of a department.
     SupervisionAnswered {

@@ -208,6 +208,12 @@ pub enum State {
     Declined {
         /// Why.
         code: DeclineCode,
+        /// In words that the firm understands.
+        #[serde(default)]
+        reason: String,
+        /// The right channel, where there is one.
+        #[serde(default)]
+        channel: Option<String>,
     },
     /// Taken back by the firm, or lapsed because it did not answer.
     Withdrawn,

@@ -53,11 +53,67 @@ pub enum Template {
     Interview,
     /// 提级.
     Escalated,
+    /// 请补充材料, to the firm.
+    NeedsInfo,
+    /// 补充时限将到, to the firm.
+    InfoReminder,
+    /// 不予受理, to the firm.
+    Declined,
+    /// 已撤回, to the firm.
+    Withdrawn,
+    /// 已并单, to the firm.
+    Merged,
+    /// 恢复单独办理, to the firm.
+    Unmerged,
+    /// 退单待裁定, to the dispatchers.
+    Disputed,
+    /// 退单未获同意, to the department.
+    DisputeRejected,
+    /// 吹哨, to the called departments.
+    CoTask,
+    /// 协办已答复, to the lead.
+    CoReplied,
+    /// 已编入专班, to the members.
+    TaskForce,
+    /// 延期申请, to heads and supervisors.
+    ExtensionRequested,
+    /// 已延期, to the firm and the handler.
+    ExtensionGranted,
+    /// 延期未获批准, to the handler.
+    ExtensionRefused,
+    /// 已挂账, to the firm.
+    Parked,
+    /// 挂账待审核, to the supervisors.
+    ParkingToGrant,
+    /// 挂账未获同意, to the department.
+    ParkingRefused,
+    /// 挂账进展, to the firm.
+    ParkingReported,
+    /// 恢复办理, to the firm.
+    Resumed,
+    /// 终止申请, to the supervisors.
+    TerminationRequested,
+    /// 终止未获批准, to the handler.
+    TerminationRefused,
+    /// 被催办, to whoever holds it.
+    Urged,
+    /// 督办单, to the head.
+    Supervised,
+    /// 督办已答复, to the supervisors.
+    SupervisionAnswered,
+    /// 保密身份被查看, to the firm.
+    IdentityRevealed,
+    /// 已重新提出, to the firm.
+    Reopened,
+    /// 对不予受理的异议, to dispatchers and supervisors.
+    DeclineAppealed,
+    /// 征求晒单同意, to the firm.
+    PublicationProposed,
 }
 
 impl Template {
     /// Every template.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 46] = [
         Self::Submitted,
         Self::Accepted,
         Self::Dispatched,
@@ -76,6 +132,34 @@ impl Template {
         Self::SupervisionOrder,
         Self::Interview,
         Self::Escalated,
+        Self::NeedsInfo,
+        Self::InfoReminder,
+        Self::Declined,
+        Self::Withdrawn,
+        Self::Merged,
+        Self::Unmerged,
+        Self::Disputed,
+        Self::DisputeRejected,
+        Self::CoTask,
+        Self::CoReplied,
+        Self::TaskForce,
+        Self::ExtensionRequested,
+        Self::ExtensionGranted,
+        Self::ExtensionRefused,
+        Self::Parked,
+        Self::ParkingToGrant,
+        Self::ParkingRefused,
+        Self::ParkingReported,
+        Self::Resumed,
+        Self::TerminationRequested,
+        Self::TerminationRefused,
+        Self::Urged,
+        Self::Supervised,
+        Self::SupervisionAnswered,
+        Self::IdentityRevealed,
+        Self::Reopened,
+        Self::DeclineAppealed,
+        Self::PublicationProposed,
     ];
 
     /// The name used in the database, the configuration and the message files.
@@ -100,6 +184,34 @@ impl Template {
             Self::SupervisionOrder => "supervision_order",
             Self::Interview => "interview",
             Self::Escalated => "escalated",
+            Self::NeedsInfo => "needs_info",
+            Self::InfoReminder => "info_reminder",
+            Self::Declined => "declined",
+            Self::Withdrawn => "withdrawn",
+            Self::Merged => "merged",
+            Self::Unmerged => "unmerged",
+            Self::Disputed => "disputed",
+            Self::DisputeRejected => "dispute_rejected",
+            Self::CoTask => "co_task",
+            Self::CoReplied => "co_replied",
+            Self::TaskForce => "task_force",
+            Self::ExtensionRequested => "extension_requested",
+            Self::ExtensionGranted => "extension_granted",
+            Self::ExtensionRefused => "extension_refused",
+            Self::Parked => "parked",
+            Self::ParkingToGrant => "parking_to_grant",
+            Self::ParkingRefused => "parking_refused",
+            Self::ParkingReported => "parking_reported",
+            Self::Resumed => "resumed",
+            Self::TerminationRequested => "termination_requested",
+            Self::TerminationRefused => "termination_refused",
+            Self::Urged => "urged",
+            Self::Supervised => "supervised",
+            Self::SupervisionAnswered => "supervision_answered",
+            Self::IdentityRevealed => "identity_revealed",
+            Self::Reopened => "reopened",
+            Self::DeclineAppealed => "decline_appealed",
+            Self::PublicationProposed => "publication_proposed",
         }
     }
 

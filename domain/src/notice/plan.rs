@@ -1,7 +1,7 @@
 //! Who hears of what (domain rule book, section 7).
 
 use super::Template;
-use crate::appeal::Event;
+use crate::appeal::{Event, ParentMove};
 use crate::sla::profile::{Card, RecipientRole, Rung, RungAction};
 
 /// A group of people, relative to an appeal.
@@ -9,6 +9,12 @@ use crate::sla::profile::{Card, RecipientRole, Rung, RungAction};
 pub enum Recipients {
     /// Who filed it.
     Filer,
+    /// The departments that the event calls, or that help.
+    Helpers,
+    /// The members of the task force.
+    Members,
+    /// The heads of the department that the event names.
+    Addressed,
     /// The handler; all handlers of the department while nobody has claimed it.
     Handler,
     /// The heads of the department.
@@ -22,7 +28,9 @@ pub enum Recipients {
 /// The notices that an event asks for. `rung` is the fired rung of the ladder, for its recipients.
 #[must_use]
 pub fn plan(event: &Event, rung: Option<&Rung>) -> Vec<(Recipients, Template)> {
-    use Recipients::{Dispatchers, Filer, Handler, Heads, Supervisors};
+    use Recipients::{
+        Addressed, Dispatchers, Filer, Handler, Heads, Helpers, Members, Supervisors,
+    };
     match event {
         Event::Submitted { .. } => vec![(Filer, Template::Submitted)],
         Event::Accepted { .. } => vec![(Filer, Template::Accepted)],
@@ -49,8 +57,69 @@ pub fn plan(event: &Event, rung: Option<&Rung>) -> Vec<(Recipients, Template)> {
             (Heads, Template::ReworkTask),
         ],
         Event::Closed { .. } => vec![(Filer, Template::Closed)],
+        Event::InfoRequested { .. } => vec![(Filer, Template::NeedsInfo)],
+        Event::InfoReminded => vec![(Filer, Template::InfoReminder)],
+        Event::Declined { .. } => vec![(Filer, Template::Declined)],
+        Event::DeclineAppealed { .. } => {
+            vec![(Dispatchers, Template::DeclineAppealed), (Supervisors, Template::DeclineAppealed)]
+        }
+        Event::Withdrawn { .. } => vec![(Filer, Template::Withdrawn)],
+        Event::Merged { .. } => vec![(Filer, Template::Merged)],
+        Event::Unmerged { .. } => vec![(Filer, Template::Unmerged)],
+        Event::Followed { moved, .. } => vec![(Filer, of_move(*moved))],
+        Event::Disputed { .. } => vec![(Dispatchers, Template::Disputed)],
+        Event::DisputeRejected { .. } => {
+            vec![(Handler, Template::DisputeRejected), (Heads, Template::DisputeRejected)]
+        }
+        Event::Whistled { .. } => vec![(Helpers, Template::CoTask)],
+        Event::CoReplied { .. } => vec![(Handler, Template::CoReplied)],
+        Event::TaskForceFormed { .. } => vec![(Members, Template::TaskForce)],
+        Event::ExtensionRequested { endorsed, .. } => {
+            let mut plan = vec![(Supervisors, Template::ExtensionRequested)];
+            if !endorsed {
+                plan.push((Heads, Template::ExtensionRequested));
+            }
+            plan
+        }
+        Event::ExtensionGranted { .. } => {
+            vec![(Filer, Template::ExtensionGranted), (Handler, Template::ExtensionGranted)]
+        }
+        Event::ExtensionRefused { .. } => vec![(Handler, Template::ExtensionRefused)],
+        Event::Parked { granted, .. } => {
+            let mut plan = vec![(Filer, Template::Parked)];
+            if !granted {
+                plan.push((Supervisors, Template::ParkingToGrant));
+            }
+            plan
+        }
+        Event::ParkingRefused { .. } => {
+            vec![(Handler, Template::ParkingRefused), (Heads, Template::ParkingRefused)]
+        }
+        Event::ParkingReported { .. } => vec![(Filer, Template::ParkingReported)],
+        Event::Resumed { .. } => vec![(Filer, Template::Resumed)],
+        Event::TerminationRequested { .. } => vec![(Supervisors, Template::TerminationRequested)],
+        Event::TerminationRefused { .. } => vec![(Handler, Template::TerminationRefused)],
+        Event::Urged { .. } => vec![(Handler, Template::Urged), (Heads, Template::Urged)],
+        // Of the ladder's own order its rung has told everybody already.
+        Event::SupervisionOrdered { by_ladder: false, .. } => {
+            vec![(Addressed, Template::Supervised)]
+        }
+        Event::SupervisionAnswered { .. } => vec![(Supervisors, Template::SupervisionAnswered)],
+        Event::IdentityRevealed { .. } => vec![(Filer, Template::IdentityRevealed)],
+        Event::Reopened { .. } => vec![(Filer, Template::Reopened)],
+        Event::PublicationProposed { .. } => vec![(Filer, Template::PublicationProposed)],
         Event::RungFired { .. } => rung.map(of_rung).unwrap_or_default(),
         _ => Vec::new(),
+    }
+}
+
+/// What the firm of a merged appeal hears when the other appeal moves.
+const fn of_move(moved: ParentMove) -> Template {
+    match moved {
+        ParentMove::Replied => Template::Replied,
+        ParentMove::Reworked => Template::Reworked,
+        ParentMove::Closed => Template::Closed,
+        ParentMove::Reopened => Template::Reopened,
     }
 }
 

@@ -5,3 +5,4 @@ pub(crate) mod m20261123_000002_reference;
 pub(crate) mod m20261123_000003_appeals;
 pub(crate) mod m20261123_000004_delivery;
 pub(crate) mod m20261123_000005_sign_in_guards;
+pub(crate) mod m20261124_000009_whole_life;

@@ -20,7 +20,7 @@ pub async fn dispatch(
     is_final: bool,
 ) -> Result<Answer, ServiceError> {
     let reference = store.reference().get(store).await?;
-    if !reference.departments.get(&department).is_some_and(|row| row.active) {
+    if !reference.takes_orders(department) {
         return Err(ServiceError::field("department_id", "unknown"));
     }
     act_with(store, call, appeal, move |_| {

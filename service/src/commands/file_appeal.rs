@@ -3,7 +3,8 @@
 
 use std::sync::Arc;
 
-use domain::appeal::{Appeal, Event};
+use domain::appeal::{Appeal, Event, Promise};
+use domain::sla::profile::Stage;
 use domain::text::{Content, PersonName, Phone, Title};
 use entity::{appeals, attachments, bindings, enterprises};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -48,6 +49,8 @@ pub struct FileAppeal {
     pub contact_phone: Option<Phone>,
     /// Whether departments may not learn who filed it.
     pub confidential: bool,
+    /// The department that the appeal is about; it never gets it.
+    pub about_department: Option<Uuid>,
     /// Uploaded before, by the same person.
     pub attachments: Vec<Uuid>,
     /// `mini_program`, `h5`, `officer` or `import`.
@@ -97,6 +100,9 @@ fn check(input: &FileAppeal, reference: &Reference) -> Result<String, ServiceErr
     if input.chain.as_ref().is_some_and(|code| !reference.chains.contains_key(code)) {
         faults.push(FieldFault::new("chain_id", "unknown"));
     }
+    if input.about_department.is_some_and(|id| !reference.departments.contains_key(&id)) {
+        faults.push(FieldFault::new("about_department_id", "unknown"));
+    }
     if input.attachments.len() > attach::MOST_FILES {
         faults.push(FieldFault::new("attachment_ids", "too_many"));
     }
@@ -131,6 +137,7 @@ async fn file(
     };
     let id = store.ids().next();
     let files = draft.input.attachments.clone();
+    let conflicts = draft.input.about_department.into_iter().collect();
     let row = new_row(reference, call, filer, id, draft)?;
     let submitted = Event::Submitted {
         enterprise: row.enterprise_id,
@@ -139,6 +146,11 @@ async fn file(
         profile_version: row.profile_version,
         confidential: row.confidential,
         content_sha256: row.content_sha256.clone(),
+        promise: promise(reference, &row.level, row.profile_version)?,
+        conflicts,
+        manual: reference.categories.get(&row.category).is_some_and(|row| row.manual_intake),
+        split_from: None,
+        promised_from: None,
     };
     let source = clock_source(&row, reference)?;
     let mut dossier = Dossier::new(row, Appeal::filed(firm.id), source);
@@ -211,11 +223,7 @@ fn new_row(
     let day = reference.civil_day(call.now)?;
     let profile =
         reference.profile_on(&level, day).ok_or_else(|| ServiceError::field("level", "unknown"))?;
-    let digest = Sha256::new()
-        .chain_update(input.title.as_str())
-        .chain_update([0])
-        .chain_update(input.content.as_str())
-        .finalize();
+    let content_sha256 = digest(input.title.as_str(), input.content.as_str());
     Ok(appeals::Model {
         id,
         number,
@@ -224,7 +232,7 @@ fn new_row(
         filed_by: filer,
         title: input.title.as_str().to_owned(),
         content: input.content.as_str().to_owned(),
-        content_sha256: hex::encode(digest),
+        content_sha256,
         category: input.category,
         level,
         profile_version: i32::try_from(profile.version).map_err(ServiceError::internal)?,
@@ -249,5 +257,29 @@ fn new_row(
         closed_at: None,
         outcome: None,
         rating: None,
+        merged_into: None,
+        split_from: None,
+    })
+}
+
+/// SHA-256 of title and content, in hex.
+pub(super) fn digest(title: &str, content: &str) -> String {
+    hex::encode(
+        Sha256::new().chain_update(title).chain_update([0]).chain_update(content).finalize(),
+    )
+}
+
+/// What a profile promises about the resolve clock.
+pub(super) fn promise(
+    reference: &Reference,
+    level: &str,
+    version: i32,
+) -> Result<Promise, ServiceError> {
+    let profile = reference.profile(level, version)?;
+    let resolve = profile.stages.iter().find(|clock| clock.stage == Stage::Resolve);
+    Ok(Promise {
+        amount: resolve.map(|clock| clock.amount),
+        rule: profile.extension,
+        statutory: profile.statutory,
     })
 }

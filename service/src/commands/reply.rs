@@ -9,7 +9,8 @@ use crate::call::{Answer, Call};
 use crate::error::ServiceError;
 use crate::store::Store;
 
-/// Writes a reply with files that the author has uploaded.
+/// Writes a reply with files that the author has uploaded; `without_helpers` says why it does not wait
+/// for a helper that it must wait for.
 ///
 /// # Errors
 /// [`ServiceError::Invalid`] when a file is not the author's or already used.
@@ -20,11 +21,12 @@ pub async fn reply(
     text: String,
     outcome: ReplyOutcome,
     attachments: Vec<Uuid>,
+    without_helpers: Option<String>,
 ) -> Result<Answer, ServiceError> {
     act_with(store, call, appeal, move |desk| {
         Box::pin(async move {
             attach::link(desk.tx, &desk.call.caller, appeal, &attachments).await?;
-            Ok(Command::Reply { text, outcome, attachments })
+            Ok(Command::Reply { text, outcome, attachments, without_helpers })
         })
     })
     .await

@@ -1,14 +1,17 @@
 //! The router takes a submitted appeal: accepts it, decides by the dispatch catalogue, and sends it to a
 //! department when it is sure. The decision is stored with its reasons either way (PIPL art. 24).
 
-use domain::appeal::{Actor, Command, State};
+use domain::appeal::{Actor, Command, Event, State};
 use domain::routing::RoutingInput;
+use entity::appeal_events;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use crate::call::Call;
 use crate::error::ServiceError;
 use crate::inbox;
 use crate::ledger::Dossier;
+use crate::reference::Reference;
 use crate::store::Store;
 
 /// The name of this consumer in the inbox.
@@ -45,11 +48,14 @@ pub async fn route_appeal(
                     return Ok(Routed::AlreadyDone);
                 }
                 let mut dossier = Dossier::open(tx, &service, &reference, appeal).await?;
-                if dossier.appeal.state != State::Submitted {
+                // What a person has taken in goes the way of the rest; what waits on the desk waits.
+                let taken_in = dossier.appeal.state == State::Accepted && dossier.appeal.manual;
+                if dossier.appeal.state != State::Submitted && !taken_in {
                     return Ok(Routed::AlreadyDone);
                 }
                 dossier.catch_up(&service, &call)?;
-                let decision = reference.catalogue.decide(&input(&dossier));
+                let input = input(tx, &reference, &dossier).await?;
+                let decision = reference.catalogue.decide(&input);
                 let department = decision
                     .department
                     .as_ref()
@@ -59,20 +65,43 @@ pub async fn route_appeal(
                 let command = Command::Route { decision: Box::new(decision), department };
                 dossier.command(&service, &call, &Actor::System, &command)?;
                 dossier.save(tx, &service, &call).await?;
-                Ok(if department.is_some() { Routed::Dispatched } else { Routed::Waiting })
+                let gone = dossier.appeal.state.department().is_some();
+                Ok(if gone { Routed::Dispatched } else { Routed::Waiting })
             })
         })
         .await
 }
 
-fn input(dossier: &Dossier) -> RoutingInput {
+/// What the firm has said so far: the appeal, and what it added later.
+async fn input(
+    tx: &sea_orm::DatabaseTransaction,
+    reference: &Reference,
+    dossier: &Dossier,
+) -> Result<RoutingInput, ServiceError> {
     let row = &dossier.row;
-    RoutingInput {
+    let later = appeal_events::Entity::find()
+        .filter(appeal_events::Column::AppealId.eq(row.id))
+        .filter(appeal_events::Column::Kind.is_in(["supplemented", "reopened"]))
+        .order_by_asc(appeal_events::Column::Seq)
+        .all(tx)
+        .await?;
+    let mut content = row.content.clone();
+    for record in later {
+        let (Event::Supplemented { text, .. } | Event::Reopened { reason: text, .. }) =
+            Event::from_parts(&record.kind, &record.data)?
+        else {
+            continue;
+        };
+        content.push('\n');
+        content.push_str(&text);
+    }
+    let about = dossier.appeal.conflicts.first();
+    Ok(RoutingInput {
         title: row.title.clone(),
-        content: row.content.clone(),
+        content,
         category: row.category.clone(),
         county: row.county.clone(),
         chain: row.chain.clone(),
-        about_department: None,
-    }
+        about_department: about.and_then(|id| Some(reference.departments.get(id)?.code.clone())),
+    })
 }

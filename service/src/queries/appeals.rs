@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use domain::appeal::clockwork::is_window;
 use domain::appeal::{Event, State, StateName};
 use domain::sla::Lamp;
+use domain::sla::profile::Stage;
 use domain::time::Timestamp;
 use entity::{appeal_events, appeals, clocks};
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SimpleExpr};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     Select,
@@ -27,7 +29,9 @@ use crate::store::Store;
 use crate::view::{self, AppealSummary, AppealView, Names, ReplyView};
 
 /// Stages whose end is a window closing, not a promise broken.
-pub(super) const WINDOWS: [&str; 2] = ["return", "rating"];
+pub(super) fn windows() -> impl Iterator<Item = &'static str> {
+    Stage::ALL.into_iter().filter(|stage| is_window(*stage)).map(Stage::as_str)
+}
 /// The longest search text, in characters.
 const LONGEST_SEARCH: usize = 100;
 
@@ -137,8 +141,12 @@ fn running(moment: clocks::Column, now: Timestamp) -> SimpleExpr {
                     .equals((appeals::Entity, appeals::Column::Id)),
             )
             .and_where(clocks::Column::StoppedAt.is_null())
-            .and_where(clocks::Column::Stage.is_not_in(WINDOWS))
-            .and_where(moment.lte(now))
+            .and_where(clocks::Column::Stage.is_not_in(windows()))
+            // A clock that stands still shows the lamp at which it was stopped.
+            .and_where(Expr::col((clocks::Entity, moment)).lte(Func::coalesce([
+                Expr::col((clocks::Entity, clocks::Column::PausedAt)).into(),
+                Expr::value(now),
+            ])))
             .to_owned(),
     )
 }

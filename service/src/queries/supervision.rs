@@ -18,7 +18,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::appeals::{WINDOWS, summaries};
+use super::appeals::{summaries, windows};
 use super::page::{Page, PageRequest, cut, moment_cursor};
 use crate::call::Caller;
 use crate::clocks::Clock;
@@ -123,7 +123,8 @@ pub async fn overdue(
 fn late(filter: &OverdueFilter, now: Timestamp) -> Condition {
     let mut late = Condition::all()
         .add(clocks::Column::StoppedAt.is_null())
-        .add(clocks::Column::Stage.is_not_in(WINDOWS))
+        .add(clocks::Column::Stage.is_not_in(windows()))
+        .add(clocks::Column::PausedAt.is_null())
         .add(clocks::Column::DueAt.lte(now));
     if let Some(stage) = filter.stage {
         late = late.add(clocks::Column::Stage.eq(stage.as_str()));
@@ -247,9 +248,13 @@ fn shares(
             None => shares.push((span.custodian, worked)),
         }
     }
+    let mut sum = chrono::Duration::zero();
     Ok(shares
         .into_iter()
         .map(|(custodian, worked)| {
+            // Rounded so that whole seconds add up to the whole: what a share loses the next one has.
+            let before = sum.num_seconds();
+            sum += worked;
             let department_id = match custodian {
                 Custodian::Department { id } => Some(id),
                 _ => None,
@@ -258,7 +263,7 @@ fn shares(
                 holder: custodian.as_str().to_owned(),
                 department_id,
                 name: department_id.map(|id| reference.department_name(id)),
-                working_s: worked.num_seconds(),
+                working_s: sum.num_seconds() - before,
             }
         })
         .collect())

@@ -105,7 +105,9 @@ fn supervise(appeal: &Appeal, command: &Command) -> Result<Event, Refusal> {
         (Command::RefuseTermination { reason }, _) => {
             Event::TerminationRefused { reason: reason.clone() }
         }
-        (Command::Supervise { demand }, _) => order(appeal, demand, appeal.state.department()),
+        (Command::Supervise { demand }, _) => {
+            order(appeal, demand, appeal.state.department(), false)
+        }
         (Command::FormTaskForce { force }, _) => form(force)?,
         (Command::DissolveTaskForce { reason }, _) => {
             Event::TaskForceDissolved { expired: false, reason: Some(reason.clone()) }
@@ -115,9 +117,14 @@ fn supervise(appeal: &Appeal, command: &Command) -> Result<Event, Refusal> {
 }
 
 /// The next supervision order.
-pub(super) fn order(appeal: &Appeal, demand: &str, department: Option<Uuid>) -> Event {
+pub(super) fn order(
+    appeal: &Appeal,
+    demand: &str,
+    department: Option<Uuid>,
+    by_ladder: bool,
+) -> Event {
     let number = appeal.orders_given + 1;
-    Event::SupervisionOrdered { number, demand: demand.to_owned(), department }
+    Event::SupervisionOrdered { number, demand: demand.to_owned(), department, by_ladder }
 }
 
 fn form(force: &TaskForce) -> Result<Event, Refusal> {

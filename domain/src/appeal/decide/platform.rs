@@ -38,11 +38,12 @@ pub(super) fn decide(appeal: &Appeal, command: &Command) -> Result<Vec<Event>, R
             Event::TaskForceDissolved { expired: true, reason: None }
         }
         (state, Command::OrderByLadder { demand, department }) if !state.name().is_final() => {
-            super::handling::order(appeal, demand, *department)
+            super::handling::order(appeal, demand, *department, true)
         }
-        // A firm's own later appeals do not hang on one that is over or hangs on another itself.
+        // Nothing hangs on an appeal that is answered, over, or hangs on another itself.
         (state, Command::TakeIn { appeal: child, number }) => {
-            if state.name().is_final() || appeal.merged_here.contains(child) {
+            let answered = matches!(state, State::Feedback { .. });
+            if answered || state.name().is_final() || appeal.merged_here.contains(child) {
                 return Err(Refusal::BadMergeTarget);
             }
             Event::MergedHere { appeal: *child, number: number.clone() }

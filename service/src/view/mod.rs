@@ -1,6 +1,8 @@
 //! What callers are shown of an appeal. The same shapes go over the wire and into the saved answers,
 //! so they are made here, inside the transaction that they describe.
 
+mod situation;
+
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
@@ -19,6 +21,10 @@ use crate::clocks::{Clock, ClockSet};
 use crate::error::ServiceError;
 use crate::ledger::Dossier;
 use crate::reference::Reference;
+
+pub use situation::{
+    DeclineView, DisputeView, ExtensionView, HelperView, OrderView, SituationView, TaskForceView,
+};
 
 /// An appeal in full.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -71,6 +77,8 @@ pub struct AppealView {
     /// What the caller may do now.
     #[schema(value_type = Vec<String>)]
     pub actions: Vec<Action>,
+    /// What is going on around it.
+    pub situation: SituationView,
     /// The reply that the firm has, or, for the department, the one awaiting approval.
     pub reply: Option<ReplyView>,
     /// Files filed with it or with a reply.
@@ -97,7 +105,7 @@ pub struct NamedView {
 /// Who has the appeal on the table (责任方).
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct HolderView {
-    /// `dispatch_desk`, `department`, `firm`, `supervisor` or `nobody`.
+    /// `dispatch_desk`, `department`, `task_force`, `firm`, `supervisor` or `nobody`.
     pub kind: String,
     /// The department's id.
     pub id: Option<Uuid>,
@@ -110,8 +118,13 @@ pub struct HolderView {
 /// One clock (时限).
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ClockView {
-    /// `dispatch`, `sign`, `first_contact`, `resolve`, `return`, `feedback`, `rework` or `rating`.
+    /// `dispatch`, `sign`, `first_contact`, `resolve`, `return`, `feedback`, `rework`, `rating`,
+    /// `ruling`, `report_in`, `co_reply`, `answer`, `parking_report`, `supplement`, `reopen` or
+    /// `mandate`.
     pub stage: String,
+    /// The department that it runs for, where that is not the lead: a helper, or whoever was ordered to
+    /// answer.
+    pub department_id: Option<Uuid>,
     /// From 1; a stage may run again.
     pub round: i32,
     /// `workday`, `day`, `workhour`, `workminute`, `hour` or `minute`.
@@ -308,6 +321,7 @@ pub fn clock(clock: &Clock, now: Timestamp) -> Result<ClockView, ServiceError> {
     let remaining = clock.remaining(now)?;
     Ok(ClockView {
         stage: row.stage.clone(),
+        department_id: row.party_id,
         round: row.round,
         unit: row.unit.clone(),
         amount: row.amount,
@@ -403,7 +417,8 @@ pub fn assemble(
         lamp: lamp(clocks, now)?,
         next_due_at: row.next_due_at,
         clocks: clocks.iter().map(|one| clock(one, now)).collect::<Result<_, _>>()?,
-        actions: permitted(&dossier.appeal, actor),
+        actions: permitted(&dossier.appeal, actor, now),
+        situation: situation::situation(dossier, reference, caller),
         reply: parts.reply,
         attachments: parts.files.into_iter().map(AttachmentView::from).collect(),
         filed_at: row.filed_at,
