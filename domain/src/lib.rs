@@ -7,6 +7,7 @@
 pub mod appeal;
 pub mod calendar;
 pub mod city;
+pub mod guard;
 pub mod ids;
 pub mod notice;
 pub mod routing;

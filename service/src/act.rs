@@ -3,14 +3,14 @@
 
 use std::sync::Arc;
 
-use domain::appeal::{Actor, Command};
+use domain::appeal::{Actor, Command, Refusal};
 use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
 use crate::call::{Answer, Call};
 use crate::error::ServiceError;
 use crate::ledger::Dossier;
-use crate::reference::Reference;
+use crate::reference::{CITY_CALENDAR, Reference};
 use crate::scope;
 use crate::store::{Store, Work};
 use crate::view;
@@ -122,10 +122,20 @@ impl Scene<'_> {
     ) -> Result<(), ServiceError> {
         match dossier.command(self.store, self.call, actor, command) {
             Err(ServiceError::Refused(refusal)) => {
-                Err(ServiceError::RefusedAt { refusal, current: dossier.standing() })
+                let again = self.again(&refusal)?;
+                Err(ServiceError::RefusedAt { refusal, current: dossier.standing(), again })
             }
             other => other,
         }
+    }
+
+    /// When a refusal ends by itself.
+    fn again(&self, refusal: &Refusal) -> Result<Option<(String, u64)>, ServiceError> {
+        let Refusal::UrgedLately { until } = refusal else { return Ok(None) };
+        let zone = self.reference.calendar(CITY_CALENDAR)?.zone();
+        let local = until.with_timezone(&zone).format("%Y-%m-%d %H:%M").to_string();
+        let seconds = (*until - self.call.now).num_seconds().max(0).unsigned_abs() + 1;
+        Ok(Some((local, seconds)))
     }
 
     /// The appeal as the caller now sees it.

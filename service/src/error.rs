@@ -53,6 +53,8 @@ pub enum ServiceError {
         refusal: Refusal,
         /// Where the appeal stands.
         current: Standing,
+        /// When it is possible again: in the city's time, for people, and in seconds from now.
+        again: Option<(String, u64)>,
     },
     /// `If-Match` names a version that is no longer current.
     #[error("stale version; current is {}", .current.version)]

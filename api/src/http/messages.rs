@@ -30,6 +30,15 @@ pub struct Messages {
     pub actions: HashMap<String, String>,
 }
 
+impl Messages {
+    /// An action, for people.
+    #[must_use]
+    pub fn action(&self, action: Option<domain::appeal::Action>) -> String {
+        let name = action.map_or("", domain::appeal::Action::as_str);
+        self.actions.get(name).map_or(name, String::as_str).to_owned()
+    }
+}
+
 static CHINESE: LazyLock<Messages> =
     LazyLock::new(|| parse(include_str!("../../messages/problems.zh-CN.json")));
 static ENGLISH: LazyLock<Messages> =

@@ -12,9 +12,10 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
 use domain::appeal::Refusal;
 use domain::notice::Language;
+use domain::sla::profile::ExtensionRefusal;
 use platform::cache::RateVerdict;
 use serde::Serialize;
-use service::{FieldFault, ServiceError};
+use service::{FieldFault, ServiceError, Standing};
 use utoipa::ToSchema;
 
 use super::codes::{self, Code, INTERNAL};
@@ -41,6 +42,9 @@ pub struct ProblemBody {
     pub request_id: String,
     /// The fields at fault, all at once.
     pub errors: Vec<FieldProblem>,
+    /// Where the appeal stands now, when somebody else was faster (409, 412).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub current: Option<Standing>,
 }
 
 /// One field at fault.
@@ -65,6 +69,7 @@ struct Facts {
     params: Vec<(&'static str, String)>,
     /// Kept apart from `params`: their words depend on the language.
     refusal: Option<Refusal>,
+    current: Option<Standing>,
     retry_after: Option<u64>,
     limit: Option<RateVerdict>,
     allow: Option<String>,
@@ -89,6 +94,7 @@ impl Problem {
             errors: Vec::new(),
             params: Vec::new(),
             refusal: None,
+            current: None,
             retry_after: None,
             limit: None,
             allow: None,
@@ -210,25 +216,31 @@ impl Problem {
             detail,
             request_id: request_id.to_owned(),
             errors: errors.collect(),
+            current: self.0.current.clone(),
         }
     }
 
     fn params<'p>(&'p self, words: &messages::Messages) -> Cow<'p, [(&'static str, String)]> {
-        let Some(refusal) = &self.0.refusal else { return Cow::Borrowed(&self.0.params) };
-        let (Refusal::WrongState { action, .. } | Refusal::NotPermitted { action }) = refusal
-        else {
-            return Cow::Borrowed(&self.0.params);
-        };
-        let mut params = self.0.params.clone();
-        let action = action.map_or("", domain::appeal::Action::as_str);
-        let named = words.actions.get(action).map_or(action, String::as_str);
-        params.push(("action", named.to_owned()));
-        if let Refusal::WrongState { state, .. } = refusal {
-            let state = state.as_str();
-            let named = words.states.get(state).map_or(state, String::as_str);
-            params.push(("state", named.to_owned()));
+        let mut params = Cow::Borrowed(self.0.params.as_slice());
+        let mut state = self.0.current.as_ref().map(|current| current.state.as_str());
+        match &self.0.refusal {
+            Some(Refusal::WrongState { action, state: refused }) => {
+                state = Some(refused.as_str());
+                params.to_mut().push(("action", words.action(*action)));
+            }
+            Some(Refusal::NotPermitted { action }) => {
+                params.to_mut().push(("action", words.action(*action)));
+            }
+            Some(Refusal::Extension(ExtensionRefusal::TooMuch(left))) => {
+                params.to_mut().push(("left", left.to_string()));
+            }
+            _ => {}
         }
-        Cow::Owned(params)
+        if let Some(state) = state {
+            let named = words.states.get(state).map_or(state, String::as_str);
+            params.to_mut().push(("state", named.to_owned()));
+        }
+        params
     }
 
     /// The answer, for a caller of this language.
@@ -288,7 +300,19 @@ impl From<ServiceError> for Problem {
                 problem.0.refusal = Some(refusal);
                 problem
             }
-            ServiceError::Stale { current } => Self::new("stale_version").with("current", current),
+            ServiceError::RefusedAt { refusal, current, again } => {
+                let mut problem = Self::from(ServiceError::Refused(refusal));
+                problem.0.current = Some(current);
+                match again {
+                    Some((until, seconds)) => problem.with("until", until).after(seconds),
+                    None => problem,
+                }
+            }
+            ServiceError::Stale { current } => {
+                let mut problem = Self::new("stale_version").with("version", current.version);
+                problem.0.current = Some(current);
+                problem
+            }
             ServiceError::Invalid(errors) => Self::fields(errors),
             ServiceError::KeyReused => Self::new("idempotency_key_reused"),
             ServiceError::InProgress => Self::new("request_in_progress").after(1),
