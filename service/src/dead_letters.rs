@@ -50,6 +50,7 @@ pub async fn keep(store: &Store, letter: DeadLetter, now: Timestamp) -> Result<(
                     created_at: Set(now),
                     resolved_at: Set(None),
                     resolution: Set(None),
+                    resolved_by: Set(None),
                 };
                 let once = OnConflict::columns([
                     dead_letters::Column::Queue,

@@ -11,8 +11,7 @@ use domain::time::Timestamp;
 use entity::{appeal_events, appeals, clocks, entrepreneurs, notices};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder,
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -22,6 +21,7 @@ use crate::error::ServiceError;
 use crate::inbox;
 use crate::reference::{CITY_CALENDAR, Official, Reference};
 use crate::store::Store;
+use crate::tx::Tx;
 
 /// The name of this consumer in the inbox.
 pub const CONSUMER: &str = "notify";
@@ -76,7 +76,7 @@ pub async fn notify(
         .await
 }
 
-async fn insert(tx: &DatabaseTransaction, rows: Vec<notices::Model>) -> Result<u64, ServiceError> {
+async fn insert(tx: &Tx, rows: Vec<notices::Model>) -> Result<u64, ServiceError> {
     if rows.is_empty() {
         return Ok(0);
     }
@@ -104,7 +104,7 @@ struct Letter<'a> {
 
 /// What a notice is made from.
 struct Scene<'a> {
-    tx: &'a DatabaseTransaction,
+    tx: &'a Tx,
     store: &'a Store,
     reference: &'a Reference,
     row: &'a appeals::Model,

@@ -12,15 +12,13 @@ use entity::{
     calendars, categories, chains, counties, departments, enterprises, profiles, staff, staff_roles,
 };
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{
-    ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Iterable,
-    PrimaryKeyToColumn,
-};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Iterable, PrimaryKeyToColumn};
 use uuid::Uuid;
 
 use crate::error::ServiceError;
 use crate::reference::CITY_CALENDAR;
 use crate::store::Store;
+use crate::tx::Tx;
 
 /// An account of the demonstration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,7 +107,7 @@ pub async fn demonstration(
 
 /// Inserts rows that are not there yet, by the key given.
 async fn missing<M, E>(
-    tx: &DatabaseTransaction,
+    tx: &Tx,
     rows: Vec<M>,
     key: impl IntoIterator<Item = E::Column>,
 ) -> Result<(), ServiceError>
@@ -134,7 +132,7 @@ where
     E::PrimaryKey::iter().map(PrimaryKeyToColumn::into_column).collect()
 }
 
-async fn places(tx: &DatabaseTransaction, store: &Store, city: &City) -> Result<(), ServiceError> {
+async fn places(tx: &Tx, store: &Store, city: &City) -> Result<(), ServiceError> {
     let rows = city.counties.iter();
     let rows = rows.map(|one| counties::Model { code: one.code.clone(), name: one.name.clone() });
     missing::<_, counties::Entity>(tx, rows.collect(), primary_key::<counties::Entity>()).await?;
@@ -177,7 +175,7 @@ async fn places(tx: &DatabaseTransaction, store: &Store, city: &City) -> Result<
 }
 
 /// Calendars and profiles, as versioned values.
-async fn rules(tx: &DatabaseTransaction, now: Timestamp) -> Result<(), ServiceError> {
+async fn rules(tx: &Tx, now: Timestamp) -> Result<(), ServiceError> {
     let calendar = Calendar::default_city().map_err(ServiceError::internal)?;
     let row = calendars::Model {
         code: CITY_CALENDAR.to_owned(),
@@ -201,12 +199,7 @@ async fn rules(tx: &DatabaseTransaction, now: Timestamp) -> Result<(), ServiceEr
     missing::<_, profiles::Entity>(tx, rows, primary_key::<profiles::Entity>()).await
 }
 
-async fn firms(
-    tx: &DatabaseTransaction,
-    store: &Store,
-    city: &City,
-    now: Timestamp,
-) -> Result<(), ServiceError> {
+async fn firms(tx: &Tx, store: &Store, city: &City, now: Timestamp) -> Result<(), ServiceError> {
     let rows = city.firms.iter().map(|one| enterprises::Model {
         id: store.ids().next(),
         uscc: one.uscc.clone(),
@@ -221,7 +214,7 @@ async fn firms(
 }
 
 async fn people(
-    tx: &DatabaseTransaction,
+    tx: &Tx,
     store: &Store,
     accounts: &[Account],
     password_hash: &str,

@@ -1,12 +1,11 @@
 //! Staff: accounts, and signing in with a password and perhaps a one-time code.
 
 use domain::appeal::Role;
-use domain::ids::IdSource;
 use domain::text::{PersonName, Phone};
 use domain::time::Timestamp;
 use entity::{departments, staff, staff_roles, totp_steps};
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::password::{LONGEST, hash_password, verify_password, weakness};
@@ -14,7 +13,9 @@ use super::totp::TotpSecret;
 use super::{AuthRules, Hashing, SignedIn, sessions, strikes, user};
 use crate::call::Call;
 use crate::error::{FieldFault, ServiceError, is_unique_violation};
+use crate::privacy::{Field, seal};
 use crate::store::Store;
+use crate::tx::Tx;
 
 /// What a member of staff types.
 #[derive(Clone)]
@@ -106,6 +107,7 @@ async fn enter(
     (id, name, step): (Uuid, String, Option<i64>),
 ) -> Result<SignedIn, ServiceError> {
     let (ids, rules, now) = (store.ids().clone(), rules.clone(), call.now);
+    let service = store.clone();
     store
         .transact(move |tx| {
             Box::pin(async move {
@@ -113,7 +115,7 @@ async fn enter(
                     use_up(tx, id, step).await?;
                 }
                 strikes::forgive(tx, &name).await?;
-                let person = user::find(tx, "staff", id).await?;
+                let person = user::find(&service, tx, "staff", id).await?;
                 let person = person.ok_or(ServiceError::Unauthenticated("login_failed"))?;
                 sessions::open(tx, ids.as_ref(), &rules, person, now).await
             })
@@ -123,7 +125,7 @@ async fn enter(
 
 /// Takes a one-time code out of use, and with it every earlier one: who has looked over a shoulder comes
 /// too late (RFC 6238, section 5.2).
-async fn use_up(tx: &DatabaseTransaction, staff: Uuid, step: i64) -> Result<(), ServiceError> {
+async fn use_up(tx: &Tx, staff: Uuid, step: i64) -> Result<(), ServiceError> {
     use totp_steps::{ActiveModel, Column, Entity};
     let first = ActiveModel { staff_id: Set(staff), step: Set(step) };
     let inserted = Entity::insert(first)
@@ -190,10 +192,10 @@ pub async fn create_staff(
     let mut new = new;
     let phone = check(&mut new)?;
     let password_hash = hash_password(hashing, &new.password).await?;
-    let ids = store.ids().clone();
+    let service = store.clone();
     store
         .transact(move |tx| {
-            Box::pin(async move { insert(tx, ids.as_ref(), now, new, phone, password_hash).await })
+            Box::pin(async move { insert(tx, &service, now, new, phone, password_hash).await })
         })
         .await
 }
@@ -238,8 +240,8 @@ fn check(new: &mut NewStaff) -> Result<Option<Phone>, ServiceError> {
 }
 
 async fn insert(
-    tx: &DatabaseTransaction,
-    ids: &dyn IdSource,
+    tx: &Tx,
+    store: &Store,
     now: Timestamp,
     new: NewStaff,
     phone: Option<Phone>,
@@ -249,7 +251,7 @@ async fn insert(
         Some(code) => Some(department(tx, &code).await?),
         None => None,
     };
-    let id = ids.next();
+    let (id, cipher) = (store.ids().next(), &*store.guards().cipher);
     let row = staff::ActiveModel {
         id: Set(id),
         username: Set(new.username),
@@ -257,7 +259,7 @@ async fn insert(
         name: Set(new.name),
         department_id: Set(department_id),
         wecom_id: Set(new.wecom_id),
-        phone: Set(phone.map(String::from)),
+        phone: Set(phone.map(|phone| seal(cipher, Field::StaffPhone, id, phone.as_str()))),
         totp_secret: Set(new.totp_secret),
         active: Set(true),
         created_at: Set(now),
@@ -277,7 +279,7 @@ async fn insert(
     Ok(id)
 }
 
-async fn department(tx: &DatabaseTransaction, code: &str) -> Result<Uuid, ServiceError> {
+async fn department(tx: &Tx, code: &str) -> Result<Uuid, ServiceError> {
     let row = departments::Entity::find()
         .filter(departments::Column::Code.eq(code))
         .filter(departments::Column::Active.eq(true))

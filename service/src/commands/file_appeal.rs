@@ -15,6 +15,7 @@ use super::attach;
 use crate::call::{Answer, Call};
 use crate::error::{FieldFault, ServiceError};
 use crate::ledger::{Dossier, clock_source};
+use crate::privacy::Contact;
 use crate::reference::{CITY_CALENDAR, Reference};
 use crate::scope::BINDING_ACTIVE;
 use crate::store::Store;
@@ -123,7 +124,7 @@ fn check(input: &FileAppeal, reference: &Reference) -> Result<String, ServiceErr
 }
 
 async fn file(
-    tx: &sea_orm::DatabaseTransaction,
+    tx: &crate::tx::Tx,
     store: &Store,
     reference: &Arc<Reference>,
     call: &Call,
@@ -138,7 +139,7 @@ async fn file(
     let id = store.ids().next();
     let files = draft.input.attachments.clone();
     let conflicts = draft.input.about_department.into_iter().collect();
-    let row = new_row(reference, call, filer, id, draft)?;
+    let row = new_row(store, reference, call, filer, id, draft)?;
     let submitted = Event::Submitted {
         enterprise: row.enterprise_id,
         category: row.category.clone(),
@@ -157,14 +158,15 @@ async fn file(
     dossier.record(store, call, &actor, &submitted)?;
     dossier.save(tx, store, call).await?;
     let files = link_files(tx, call, id, &files).await?;
-    let parts = view::Parts::of_filing(firm.id, firm.name, files);
+    let contact = Contact::of(store, &dossier.row)?;
+    let parts = view::Parts::of_filing(firm.id, firm.name, files, contact);
     let seen = view::assemble(reference, &dossier, &call.caller, &actor, call.now, parts)?;
     let location = format!("/api/v1/appeals/{id}");
     Ok(Answer::json(201, &seen)?.with_etag(seen.version).at(location))
 }
 
 async fn link_files(
-    tx: &sea_orm::DatabaseTransaction,
+    tx: &crate::tx::Tx,
     call: &Call,
     appeal: Uuid,
     files: &[Uuid],
@@ -213,6 +215,7 @@ impl sea_orm::Linked for BoundTo {
 }
 
 fn new_row(
+    store: &Store,
     reference: &Reference,
     call: &Call,
     filer: Uuid,
@@ -224,6 +227,11 @@ fn new_row(
     let profile =
         reference.profile_on(&level, day).ok_or_else(|| ServiceError::field("level", "unknown"))?;
     let content_sha256 = digest(input.title.as_str(), input.content.as_str());
+    let contact = Contact {
+        name: input.contact_name.map(|name| name.as_str().to_owned()),
+        phone: input.contact_phone.map(|phone| phone.as_str().to_owned()),
+    };
+    let (contact_name, contact_phone) = contact.sealed(store, id);
     Ok(appeals::Model {
         id,
         number,
@@ -239,8 +247,8 @@ fn new_row(
         calendar: CITY_CALENDAR.to_owned(),
         county: input.county,
         chain: input.chain,
-        contact_name: input.contact_name.map(|name| name.as_str().to_owned()),
-        contact_phone: input.contact_phone.map(|phone| phone.as_str().to_owned()),
+        contact_name,
+        contact_phone,
         confidential: input.confidential,
         channel: input.channel,
         state: String::new(),

@@ -7,6 +7,7 @@ use domain::appeal::clockwork::is_window;
 use domain::appeal::{Event, State, StateName};
 use domain::sla::Lamp;
 use domain::sla::profile::Stage;
+use domain::text::redact;
 use domain::time::Timestamp;
 use entity::{appeal_events, appeals, clocks};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SimpleExpr};
@@ -144,7 +145,7 @@ fn running(moment: clocks::Column, now: Timestamp) -> SimpleExpr {
             .and_where(clocks::Column::Stage.is_not_in(windows()))
             // A clock that stands still shows the lamp at which it was stopped.
             .and_where(Expr::col((clocks::Entity, moment)).lte(Func::coalesce([
-                Expr::col((clocks::Entity, clocks::Column::PausedAt)).into(),
+                Expr::col((clocks::Entity, clocks::Column::PausedAt)),
                 Expr::value(now),
             ])))
             .to_owned(),
@@ -213,7 +214,7 @@ pub async fn detail(
     let actor = scope::actor(db, caller).await?;
     let clocks = ClockSet::load(db, clock_source(&row, &reference)?, &reference).await?;
     let dossier = Dossier::read_only(row, clocks)?;
-    view::appeal(db, &reference, &dossier, caller, &actor, now).await
+    view::appeal(store, db, &reference, &dossier, caller, &actor, now).await
 }
 
 /// The row of an appeal that the caller may see.
@@ -311,8 +312,25 @@ pub async fn events(
     let rows = query.limit(limit + 1).all(store.read()).await?;
     let (rows, next_cursor) = cut(rows, limit, |row| row.seq.to_string());
     let known = view::may_know_filer(&row, caller);
-    let items = rows.into_iter().map(|event| event_view(event, &reference, known)).collect();
+    let names = Names::load(store.read(), std::slice::from_ref(&row)).await?;
+    let items = rows
+        .into_iter()
+        .map(|mut event| {
+            if !known {
+                redact::each_text(&mut event.data, &|text| shown_word(&names, &row, caller, text));
+            }
+            event_view(event, &reference, known)
+        })
+        .collect();
     Ok(Page { items, next_cursor })
+}
+
+/// Ids and codes inside an event are no texts of the firm, and are needed as they are.
+fn shown_word(names: &Names, row: &appeals::Model, caller: &Caller, text: &str) -> String {
+    if Uuid::parse_str(text).is_ok() || DateTime::parse_from_rfc3339(text).is_ok() {
+        return text.to_owned();
+    }
+    names.shown(row, caller, text)
 }
 
 fn event_view(row: appeal_events::Model, reference: &Reference, known: bool) -> EventView {
