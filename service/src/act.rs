@@ -98,7 +98,7 @@ impl Scene<'_> {
     /// `If-Match` is behind.
     pub(crate) async fn enter(&self, appeal: Uuid) -> Result<(Dossier, Actor), ServiceError> {
         let Self { tx, store, reference, call } = *self;
-        let actor = scope::actor(tx, &call.caller).await?;
+        let actor = scope::actor(tx, &call.caller, call.now).await?;
         let mut dossier = Dossier::open(tx, store, reference, appeal).await?;
         if !scope::sees(&call.caller, &actor, &dossier) {
             return Err(ServiceError::NotFound);

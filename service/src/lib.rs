@@ -33,6 +33,7 @@ pub mod registers;
 pub mod scope;
 pub mod seed;
 pub mod store;
+pub mod stuck;
 pub mod sweep;
 pub mod tx;
 pub mod view;

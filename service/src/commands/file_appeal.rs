@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use domain::appeal::{Appeal, Event, Promise};
+use domain::appeal::{Actor, Appeal, Event, Promise, Role};
 use domain::sla::profile::Stage;
 use domain::text::{Content, PersonName, Phone, Title};
 use entity::{appeals, attachments, bindings, enterprises};
@@ -17,12 +17,15 @@ use crate::error::{FieldFault, ServiceError};
 use crate::ledger::{Dossier, clock_source};
 use crate::privacy::Contact;
 use crate::reference::{CITY_CALENDAR, Reference};
-use crate::scope::BINDING_ACTIVE;
+use crate::scope::{self, BINDING_ACTIVE};
 use crate::store::Store;
+use crate::tx::Tx;
 use crate::view;
 
 /// The level of an appeal whose category and firm say nothing else.
 const DEFAULT_LEVEL: &str = "normal";
+/// The channel of what an officer files on a firm's behalf.
+const BY_OFFICER: &str = "officer";
 /// The level that is fixed by statute and neither chosen nor changed by anybody
 /// (《保障中小企业款项支付条例》 art. 25).
 const STATUTORY_LEVEL: &str = "arrears";
@@ -68,14 +71,24 @@ struct Draft {
 /// Files the appeal; 201 with the appeal as the firm sees it.
 ///
 /// # Errors
-/// [`ServiceError::Invalid`] with every field at fault, [`ServiceError::NotFound`] when the caller does
-/// not speak for the enterprise.
+/// [`ServiceError::Invalid`] with every field at fault, [`ServiceError::NotFound`] when the caller neither
+/// speaks for the enterprise nor looks after it now, [`ServiceError::Forbidden`] for other staff.
 pub async fn file_appeal(
     store: &Store,
     call: &Call,
     input: FileAppeal,
 ) -> Result<Answer, ServiceError> {
-    call.caller.entrepreneur()?;
+    let mut input = input;
+    if call.caller.entrepreneur().is_err() {
+        if !call.caller.has(Role::Officer) {
+            return Err(ServiceError::Forbidden("entrepreneurs_only"));
+        }
+        // An officer files in the open: nobody can vouch for a secret that they were told.
+        if input.confidential {
+            return Err(ServiceError::field("confidential", "not_by_officers"));
+        }
+        input.channel = BY_OFFICER.to_owned();
+    }
     let reference = store.reference().get(store).await?;
     let level = check(&input, &reference)?;
     let number = store.next_number(reference.civil_day(call.now)?).await?;
@@ -124,18 +137,14 @@ fn check(input: &FileAppeal, reference: &Reference) -> Result<String, ServiceErr
 }
 
 async fn file(
-    tx: &crate::tx::Tx,
+    tx: &Tx,
     store: &Store,
     reference: &Arc<Reference>,
     call: &Call,
     draft: Draft,
 ) -> Result<Answer, ServiceError> {
-    let filer = call.caller.entrepreneur()?;
-    let firm = bound_firm(tx, filer, draft.input.enterprise).await?;
-    let actor = domain::appeal::Actor::Entrepreneur {
-        id: filer,
-        enterprises: vec![draft.input.enterprise],
-    };
+    let filer = call.caller.id().ok_or(ServiceError::Unauthenticated("token_missing"))?;
+    let (firm, actor) = for_firm(tx, call, filer, draft.input.enterprise).await?;
     let id = store.ids().next();
     let files = draft.input.attachments.clone();
     let conflicts = draft.input.about_department.into_iter().collect();
@@ -166,7 +175,7 @@ async fn file(
 }
 
 async fn link_files(
-    tx: &crate::tx::Tx,
+    tx: &Tx,
     call: &Call,
     appeal: Uuid,
     files: &[Uuid],
@@ -180,6 +189,25 @@ async fn link_files(
         .order_by_asc(attachments::Column::Id)
         .all(tx)
         .await?)
+}
+
+/// The enterprise, if the caller may file for it, and the caller as the rules know them.
+async fn for_firm(
+    tx: &Tx,
+    call: &Call,
+    filer: Uuid,
+    enterprise: Uuid,
+) -> Result<(enterprises::Model, Actor), ServiceError> {
+    if call.caller.entrepreneur().is_ok() {
+        let firm = bound_firm(tx, filer, enterprise).await?;
+        return Ok((firm, Actor::Entrepreneur { id: filer, enterprises: vec![enterprise] }));
+    }
+    let actor = scope::actor(tx, &call.caller, call.now).await?;
+    if !actor.looks_after(enterprise) {
+        return Err(ServiceError::NotFound);
+    }
+    let firm = enterprises::Entity::find_by_id(enterprise).one(tx).await?;
+    Ok((firm.ok_or(ServiceError::NotFound)?, actor))
 }
 
 /// The enterprise, if the entrepreneur speaks for it.

@@ -66,7 +66,7 @@ pub async fn list(
     filter: &ListFilter,
 ) -> Result<Page<AppealSummary>, ServiceError> {
     let limit = filter.page.limit()?;
-    let mut query = narrow(scope::visible(caller), now, filter)?;
+    let mut query = narrow(scope::visible(caller, now), now, filter)?;
     if let Some(after) = filter.page.after_id()? {
         query = query.filter(appeals::Column::Id.lt(after));
     }
@@ -210,8 +210,8 @@ pub async fn detail(
 ) -> Result<AppealView, ServiceError> {
     let db = store.read();
     let reference = store.reference().get(store).await?;
-    let row = find(store, caller, id).await?;
-    let actor = scope::actor(db, caller).await?;
+    let row = find(store, caller, now, id).await?;
+    let actor = scope::actor(db, caller, now).await?;
     let clocks = ClockSet::load(db, clock_source(&row, &reference)?, &reference).await?;
     let dossier = Dossier::read_only(row, clocks)?;
     view::appeal(store, db, &reference, &dossier, caller, &actor, now).await
@@ -224,9 +224,10 @@ pub async fn detail(
 pub async fn find(
     store: &Store,
     caller: &Caller,
+    now: Timestamp,
     id: Uuid,
 ) -> Result<appeals::Model, ServiceError> {
-    let query = scope::visible(caller).filter(appeals::Column::Id.eq(id));
+    let query = scope::visible(caller, now).filter(appeals::Column::Id.eq(id));
     query.one(store.read()).await?.ok_or(ServiceError::NotFound)
 }
 
@@ -293,11 +294,12 @@ pub struct EventView {
 pub async fn events(
     store: &Store,
     caller: &Caller,
+    now: Timestamp,
     id: Uuid,
     page: &PageRequest,
 ) -> Result<Page<EventView>, ServiceError> {
     let limit = page.limit()?;
-    let row = find(store, caller, id).await?;
+    let row = find(store, caller, now, id).await?;
     let reference = store.reference().get(store).await?;
     let mut query = appeal_events::Entity::find()
         .filter(appeal_events::Column::AppealId.eq(id))

@@ -1,5 +1,6 @@
 //! Who may fetch which file.
 
+use domain::time::Timestamp;
 use entity::{appeal_events, appeals as appeal_rows, attachments};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use uuid::Uuid;
@@ -18,6 +19,7 @@ use crate::view;
 pub async fn visible(
     store: &Store,
     caller: &Caller,
+    now: Timestamp,
     id: Uuid,
 ) -> Result<attachments::Model, ServiceError> {
     let row = attachments::Entity::find_by_id(id).one(store.read()).await?;
@@ -26,7 +28,7 @@ pub async fn visible(
         None if Some(row.owner_id) == caller.id() && row.owner_kind == caller.kind() => Ok(row),
         None => Err(ServiceError::NotFound),
         Some(appeal) => {
-            let appeal = appeals::find(store, caller, appeal).await?;
+            let appeal = appeals::find(store, caller, now, appeal).await?;
             if row.owner_kind != "staff" && !may_see_filed(store.read(), caller, &appeal).await? {
                 return Err(ServiceError::NotFound);
             }

@@ -68,7 +68,7 @@ pub async fn list(
 ) -> Result<Page<DeskItem>, ServiceError> {
     caller.require(&[Role::Dispatcher, Role::Supervisor])?;
     let limit = page.limit()?;
-    let mut query = scope::visible(caller)
+    let mut query = scope::visible(caller, now)
         .filter(appeals::Column::State.is_in(scope::DESK_STATES))
         .order_by_asc(appeals::Column::Id)
         .limit(limit + 1);
