@@ -143,6 +143,7 @@ pub const KEYS: &[Key] = &[
     key("limits.sms_codes_per_phone_per_hour", RATE, "5", "单个手机号每小时验证码数", "SMS codes per hour to one phone."),
     key("limits.sms_codes_per_address_per_hour", RATE, "30", "单个地址每小时验证码数", "SMS codes per hour asked from one address."),
     key("limits.streams_per_caller", RATE, "4", "单个用户同时打开的实时流数", "Live streams open at once per caller."),
+    key("limits.urge_interval_s", Count { min: 0, max: 31_536_000 }, "14400", "两次催办的最短间隔（秒）", "How long after an urge the next one is possible, seconds."),
 
     key("worker.relay_batch", BATCH, "256", "发件箱每次租用行数", "Outbox rows leased at once."),
     key("worker.relay_interval_ms", MILLISECONDS, "50", "无人唤醒时发件箱的轮询间隔（毫秒）", "How often the relay looks when nobody wakes it, ms."),
