@@ -61,7 +61,10 @@ impl Sealer {
 /// Seals and opens fields with the keys of a ring.
 ///
 /// Nonces are random: one key must not seal more than 2³² fields (NIST SP 800-38D, section 8.3), which
-/// is one a second for a century. Each algorithm has a key of its own, derived from the ring's.
+/// is one a second for a century. `place` is the associated data. Each algorithm has a key of its own:
+/// `HMAC(key, "field cipher <algorithm>" || 0x01)`, by SHA-256 for AES (all 32 bytes) and by SM3 for SM4
+/// (the first 16). A fingerprint is `HMAC(derived, length of kind in 8 bytes || kind || text)` under
+/// `HMAC(index key, "field fingerprint <algorithm>" || 0x01)`.
 pub struct FieldSeal {
     /// `enc:1:<algorithm>:<key id>:` of what is sealed now.
     head: String,

@@ -183,6 +183,35 @@ fn a_fingerprint_is_of_its_text_its_kind_and_its_own_key() {
     assert_ne!(print, print_by(FIRST.to_owned()));
 }
 
+/// Values computed apart from this code, with OpenSSL's HMAC, SM3, AES and SM4 from the forms that
+/// `platform::guards` documents. What is stored is of these forms: they may gain a version, and never
+/// change.
+#[test]
+fn what_is_stored_keeps_its_form() {
+    let ring = |text| KeyRing::parse(text).unwrap();
+    let hash = ChainHash::new(&ring(testing::CHAIN_KEYS), HashAlgorithm::HmacSha256);
+    for (name, expected) in [
+        ("hmac-sha256:demo", "29cd355728110c7d7d97b0ecc3ac8d49388abd3d22198396dceacc6e0cd09b65"),
+        ("hmac-sm3:demo", "928133646b1cae5b5ae2bc7c656d21752c8b3edb1755aba909375d49375058a7"),
+    ] {
+        assert_eq!(hash.mac(name, b"link").map(hex::encode).as_deref(), Some(expected), "{name}");
+    }
+    for (index, print) in [
+        ("", "243f4f1bf078b197e96e94552c5bce23f5bfbe9544f8839c99c436405a37b5fb"),
+        ("hmac-sm3:", "0e2efd8c196da9c0ca0ccf53d0f8286bfd005725a51fbeac775f62ae5859324b"),
+    ] {
+        let index = IndexKey::parse(&format!("{index}{}", testing::INDEX_KEY)).unwrap();
+        let cipher = FieldSeal::new(&ring(testing::FIELD_KEYS), &index, CipherAlgorithm::Aes256Gcm);
+        assert_eq!(cipher.fingerprint("phone", PHONE), print);
+        for sealed in [
+            "enc:1:aes-256-gcm:demo:AAECAwQFBgcICQoL6FXqT9zV98b4mXilqvlTTgGCrrcN3bJkbjta",
+            "enc:1:sm4-gcm:demo:AAECAwQFBgcICQoL9QRrFo4ifDgIosGayjyigeA48a_mpB7_ClUb",
+        ] {
+            assert_eq!(cipher.open(PLACE, sealed), Ok(PHONE.to_owned()));
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn whatever_was_sealed_opens_as_it_was(
