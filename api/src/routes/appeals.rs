@@ -73,6 +73,10 @@ pub(crate) struct FileBody {
     #[serde(default)]
     #[schema(value_type = Option<bool>)]
     confidential: Field<bool>,
+    /// The department that the appeal is about, see `GET /departments`; it never gets it.
+    #[serde(default)]
+    #[schema(value_type = Option<Uuid>)]
+    about_department_id: Field<Uuid>,
     /// At most 9 files that the caller has uploaded and not used yet.
     #[serde(default)]
     #[schema(value_type = Option<Vec<Uuid>>, max_items = 9)]
@@ -116,6 +120,10 @@ impl FileBody {
         let contact_phone = form.optional("contact_phone", self.contact_phone);
         let contact_phone = form.text_if_any("contact_phone", contact_phone, Phone::parse);
         let confidential = form.optional("confidential", self.confidential).unwrap_or_default();
+        let about_department = form.optional("about_department_id", self.about_department_id);
+        if about_department.is_some_and(|id| !reference.departments.contains_key(&id)) {
+            form.fault("about_department_id", "unknown");
+        }
         let attachments = files(&mut form, self.attachment_ids);
         let channel = match form.optional("channel", self.channel).unwrap_or_default() {
             Channel::MiniProgram => "mini_program",
@@ -138,6 +146,7 @@ impl FileBody {
             contact_name,
             contact_phone,
             confidential,
+            about_department,
             attachments,
             channel: channel.to_owned(),
         })

@@ -207,7 +207,7 @@ pub(crate) async fn reply_to(
     let (Some(text), Some(outcome)) = (text, outcome) else {
         return Err(crate::http::Problem::internal("a required field was lost"));
     };
-    Ok(respond(reply::reply(&state.store, &call, id, text, outcome, files).await?))
+    Ok(respond(reply::reply(&state.store, &call, id, text, outcome, files, None).await?))
 }
 
 /// The head approves the reply; it reaches the firm.
