@@ -53,7 +53,7 @@ fn describe(path: &str, method: &HttpMethod, operation: &mut Operation) {
     if !path.starts_with("/api/v1") {
         return;
     }
-    let open = path.starts_with("/api/v1/auth/");
+    let open = ["/api/v1/auth/", "/api/v1/public/"].iter().any(|part| path.starts_with(part));
     if operation.security.is_none() && !open {
         operation.security =
             Some(vec![SecurityRequirement::new::<_, [&str; 0], &str>("bearer", [])]);
@@ -67,6 +67,13 @@ fn describe(path: &str, method: &HttpMethod, operation: &mut Operation) {
     }
     if *method == HttpMethod::Post {
         statuses.extend([400, 409, 413, 415]);
+    }
+    let parameters = operation.parameters.as_deref().unwrap_or_default();
+    if parameters
+        .iter()
+        .any(|parameter| matches!(parameter, RefOr::T(parameter) if parameter.name == "If-Match"))
+    {
+        statuses.extend([403, 412]);
     }
     for status in statuses {
         let name = status.to_string();

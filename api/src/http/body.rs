@@ -105,6 +105,11 @@ pub(super) fn explain(path: &str, error: &serde_json::Error) -> Problem {
     if error.classify() != Category::Data {
         return malformed(error);
     }
+    Problem::fields(vec![fault(path, error)])
+}
+
+/// What is wrong with the data at a path, and with which field there.
+pub(super) fn fault(path: &str, error: &serde_json::Error) -> FieldFault {
     let text = error.to_string();
     let (code, named) = match text.split('`').collect::<Vec<_>>()[..] {
         [said, name, ..] if said.starts_with("unknown field") => ("unknown_field", Some(name)),
@@ -123,7 +128,7 @@ pub(super) fn explain(path: &str, error: &serde_json::Error) -> Problem {
         _ => path.to_owned(),
     };
     let field = if field == "." { "body".to_owned() } else { short(&field) };
-    Problem::fields(vec![FieldFault::new(&field, code)])
+    FieldFault::new(&field, code)
 }
 
 /// A field's name comes from outside and goes back out: no longer than names are.

@@ -1,13 +1,15 @@
 //! Fields of a body that are parsed one by one, so that all faults are told at once.
 
 use std::marker::PhantomData;
+use std::ops::RangeInclusive;
 
-use domain::text::TextFault;
+use domain::text::{TextFault, parse_line, parse_text};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use service::FieldFault;
 
+use super::body;
 use super::problem::Problem;
 
 /// A field as it was sent: absent (or null), of the wrong type, or given.
@@ -44,16 +46,11 @@ impl Form {
 
     /// A field that may be absent.
     pub fn optional<T: DeserializeOwned>(&mut self, name: &str, field: Field<T>) -> Option<T> {
-        match serde_json::from_value(field.sent?) {
+        match serde_path_to_error::deserialize(field.sent?) {
             Ok(value) => Some(value),
             Err(error) => {
-                let text = error.to_string();
-                let code = match &text {
-                    text if text.starts_with("UUID parsing failed") => "not_a_uuid",
-                    text if text.starts_with("unknown variant") => "unknown",
-                    _ => "wrong_type",
-                };
-                self.fault(name, code);
+                let inside = error.path().to_string();
+                self.faults.push(body::fault(&under(name, &inside), error.inner()));
                 None
             }
         }
@@ -94,12 +91,121 @@ impl Form {
         self.text(name, text.filter(|text| !text.trim().is_empty()), parse)
     }
 
+    /// A text that must be there, of so many characters.
+    pub fn words(
+        &mut self,
+        name: &'static str,
+        field: Field<String>,
+        long: &RangeInclusive<usize>,
+    ) -> Option<String> {
+        let text = self.required(name, field);
+        self.text(name, text, |text| parse_text(name, text, *long.start(), *long.end()))
+    }
+
+    /// As [`Form::words`], for a text of one line.
+    pub fn line(
+        &mut self,
+        name: &'static str,
+        field: Field<String>,
+        long: &RangeInclusive<usize>,
+    ) -> Option<String> {
+        let text = self.required(name, field);
+        self.text(name, text, |text| parse_line(name, text, *long.start(), *long.end()))
+    }
+
+    /// A text that may be absent; white space is the same as none.
+    pub fn words_if_any(
+        &mut self,
+        name: &'static str,
+        field: Field<String>,
+        long: &RangeInclusive<usize>,
+    ) -> Option<String> {
+        let text = self.optional(name, field);
+        self.text_if_any(name, text, |text| parse_text(name, text, *long.start(), *long.end()))
+    }
+
+    /// A number that must be there, within bounds.
+    pub fn within<T: DeserializeOwned + PartialOrd>(
+        &mut self,
+        name: &str,
+        field: Field<T>,
+        bounds: &RangeInclusive<T>,
+    ) -> Option<T> {
+        let number = self.required(name, field)?;
+        if !bounds.contains(&number) {
+            self.fault(name, "out_of_range");
+            return None;
+        }
+        Some(number)
+    }
+
+    /// A list that must be there, of at least one and at most so many.
+    pub fn list<T: DeserializeOwned>(
+        &mut self,
+        name: &str,
+        field: Field<Vec<T>>,
+        most: usize,
+    ) -> Vec<T> {
+        let Some(list) = self.required(name, field) else { return Vec::new() };
+        match list.len() {
+            0 => self.fault(name, "required"),
+            n if n > most => self.fault(name, "too_many"),
+            _ => return list,
+        }
+        Vec::new()
+    }
+
+    /// Ends the form with the fields that must be there: all of them, or every fault.
+    ///
+    /// # Errors
+    /// 422 with every fault that was noted.
+    pub fn all<T: Wanted>(self, fields: T) -> Result<T::Found, Problem> {
+        self.finish()?;
+        fields.found().ok_or_else(|| Problem::internal("a required field was lost"))
+    }
+
     /// Ends the form.
     ///
     /// # Errors
     /// 422 with every fault that was noted.
     pub fn finish(self) -> Result<(), Problem> {
         if self.faults.is_empty() { Ok(()) } else { Err(Problem::fields(self.faults)) }
+    }
+}
+
+/// Fields that must all be there.
+pub trait Wanted {
+    /// Them, without the doubt.
+    type Found;
+
+    /// All of them, or nothing.
+    fn found(self) -> Option<Self::Found>;
+}
+
+macro_rules! wanted {
+    ($($field:ident),+) => {
+        impl<$($field),+> Wanted for ($(Option<$field>,)+) {
+            type Found = ($($field,)+);
+
+            #[expect(non_snake_case, reason = "named as their types are")]
+            fn found(self) -> Option<Self::Found> {
+                let ($($field,)+) = self;
+                Some(($($field?,)+))
+            }
+        }
+    };
+}
+wanted!(A);
+wanted!(A, B);
+wanted!(A, B, C);
+wanted!(A, B, C, D);
+
+/// The name of something inside a field: `departments[0].id`.
+fn under(name: &str, inside: &str) -> String {
+    match inside {
+        "." => name.to_owned(),
+        inside if inside.starts_with('[') => format!("{name}{inside}"),
+        inside => format!("{name}.{inside}"),
     }
 }
 

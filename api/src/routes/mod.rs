@@ -3,18 +3,25 @@
 //! To add a route: a handler with its `utoipa::path`, a line in its file's `configure`, and its row in the
 //! refusal test; a route that the refusal test does not know fails it.
 
+mod acting;
 mod appeals;
 mod attachments;
 mod auth;
-mod commands;
 mod consoles;
+mod department;
+mod desk;
+mod filing;
+mod firm;
+mod handling;
 pub mod health;
+mod helping;
 mod me;
 mod operations;
 mod previews;
 mod reference;
 mod shared;
 mod stream;
+mod supervision;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -23,8 +30,14 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     auth::configure(config);
     me::configure(config);
     attachments::configure(config);
+    filing::configure(config);
     appeals::configure(config);
-    commands::configure(config);
+    firm::configure(config);
+    desk::configure(config);
+    handling::configure(config);
+    department::configure(config);
+    helping::configure(config);
+    supervision::configure(config);
     consoles::configure(config);
     reference::configure(config);
     previews::configure(config);

@@ -1,5 +1,7 @@
-//! What lists share.
+//! What reads share.
 
+use actix_web::HttpRequest;
+use actix_web::http::header::IF_NONE_MATCH;
 use domain::text::parse_line;
 use serde::{Deserialize, Serialize};
 use service::queries::page::{Page, PageRequest};
@@ -53,4 +55,10 @@ pub(crate) fn page(limit: Option<u64>, cursor: Option<String>) -> PageRequest {
 pub(crate) fn search(q: Option<String>) -> Result<Option<String>, Problem> {
     let Some(q) = q.filter(|q| !q.trim().is_empty()) else { return Ok(None) };
     form::one("q", &q, |text| parse_line("q", text, 1, LONGEST_SEARCH)).map(Some)
+}
+
+/// Whether the client says that it holds what it asks for (`If-None-Match`).
+pub(crate) fn held(http: &HttpRequest, is: impl Fn(&str) -> bool) -> bool {
+    let tags = http.headers().get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    tags.is_some_and(|tags| tags.split(',').any(|tag| is(tag.trim())))
 }

@@ -143,6 +143,7 @@ impl City {
             contact_name: None,
             contact_phone: None,
             confidential: false,
+            about_department: None,
             attachments: vec![],
             channel: "h5".to_owned(),
         };

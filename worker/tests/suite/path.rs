@@ -30,7 +30,7 @@ async fn an_appeal_travels_from_the_firm_to_the_department_and_back() {
     let contact = Command::Contact { method: ContactMethod::Phone, note };
     act(store, &handler, id, contact).await.unwrap();
     let text = "补助可在惠企平台申报，已发送申报指南。".to_owned();
-    reply(store, &handler, id, text, ReplyOutcome::Resolved, vec![]).await.unwrap();
+    reply(store, &handler, id, text, ReplyOutcome::Resolved, vec![], None).await.unwrap();
     let head = city.as_staff(Role::DepartmentHead, department).await;
     act(store, &head, id, Command::Approve).await.unwrap();
     rate(store, &city.as_firm(), id, 5, Some("很满意".to_owned())).await.unwrap();
