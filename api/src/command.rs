@@ -15,8 +15,8 @@ use platform::fault::FaultPoints;
 use platform::lifecycle::{self, Tasks};
 use platform::machine_time::MachineTime;
 use platform::telemetry;
-use service::ServiceError;
 use service::auth::{Hashing, NewStaff};
+use service::{Call, ServiceError};
 use uuid::Uuid;
 use worker::wiring::{self, Wired, database_settings};
 
@@ -132,7 +132,13 @@ pub async fn create_staff(file: Option<&Path>, account: NewAccount) -> anyhow::R
         memory_kib: config.auth.password_memory_kib,
         iterations: config.auth.password_iterations,
     };
-    let made = service::auth::create_staff(&wired.store, hashing, MachineTime.now(), new).await;
+    let made = service::auth::create_staff(
+        &wired.store,
+        hashing,
+        &Call::system(MachineTime.now(), "command-line"),
+        new,
+    )
+    .await;
     wired.broker.close().await;
     wired.pools.close().await?;
     made.map_err(|error| match error {

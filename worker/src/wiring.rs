@@ -71,7 +71,9 @@ pub async fn wire(
     platform::providers::install_tls();
     let pools = database::connect(&database_settings(&config)).await.context("database")?;
     let probe = Arc::new(FaultProbe(faults.clone()));
-    let store = Store::new(pools.write.clone(), pools.read.clone(), Arc::new(MachineIds), probe);
+    let guards = platform::guards::from_config(&config).context("guards")?;
+    let ids = Arc::new(MachineIds);
+    let store = Store::new(pools.write.clone(), pools.read.clone(), ids, probe, guards);
     let queues = topology(&config.broker.prefix, config.broker.delivery_limit);
     let options = BrokerOptions {
         // In the process a confirm means that the work is done, which has a time of its own.

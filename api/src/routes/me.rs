@@ -43,7 +43,7 @@ pub(crate) struct MeView {
 )]
 #[get("/me")]
 pub(crate) async fn me(state: web::Data<AppState>, Signed(call): Signed) -> Answered {
-    let user = myself(state.store.read(), &call.caller).await?;
+    let user = myself(&state.store, &call.caller).await?;
     let enterprises = match call.caller {
         Caller::Entrepreneur { .. } => bound_enterprises(&state.store, &call).await?,
         _ => Vec::new(),

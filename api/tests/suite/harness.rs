@@ -344,6 +344,8 @@ async fn person(wired: &Wired, enterprise: Uuid, phone: &str) -> Caller {
         phone: Set(Some(phone.to_owned())),
         name: Set(None),
         created_at: Set(monday()),
+        phone_index: Set(None),
+        erased_at: Set(None),
     };
     let db = &wired.pools.write;
     entrepreneurs::Entity::insert(person).exec_without_returning(db).await.unwrap();
