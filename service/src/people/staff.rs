@@ -298,7 +298,7 @@ pub struct Leaving {
 /// # Errors
 /// [`ServiceError::Conflict`] `open_tasks` when there are some and no successor is named;
 /// [`ServiceError::Invalid`] when the successor is no active handler of the same department;
-/// [`ServiceError::Conflict`] `last_administrator`.
+/// [`ServiceError::Conflict`] `own_account` for one's own.
 pub async fn leave(
     store: &Store,
     call: &Call,
@@ -307,7 +307,7 @@ pub async fn leave(
 ) -> Result<Answer, ServiceError> {
     call.caller.require(&[Role::Administrator])?;
     if call.caller.id() == Some(id) {
-        return Err(ServiceError::Conflict("last_administrator"));
+        return Err(ServiceError::Conflict("own_account"));
     }
     let service = store.clone();
     store
