@@ -113,7 +113,7 @@ fn person(appeal: &Appeal, actor: &Actor, action: Action) -> Result<(), Refusal>
             Err(Refusal::OwnReply)
         }
         (Action::GrantExtension, State::ExtensionPending { by, .. })
-        | (Action::GrantParking, State::Parked { by, .. })
+        | (Action::GrantParking, State::Parked { by, granted: false, .. })
         | (Action::ApproveTermination, State::InProgress { termination: Some(by), .. })
             if mine(*by) =>
         {
