@@ -9,10 +9,14 @@ use domain::city::City;
 use domain::sla::profile::Profile;
 use domain::time::Timestamp;
 use entity::{
-    calendars, categories, chains, counties, departments, enterprises, profiles, staff, staff_roles,
+    calendars, categories, chains, counties, departments, enterprises, officer_assignments,
+    profiles, staff, staff_roles,
 };
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Iterable, PrimaryKeyToColumn};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Iterable, PrimaryKeyToColumn,
+    QueryFilter, QueryOrder, QuerySelect,
+};
 use uuid::Uuid;
 
 use crate::error::ServiceError;
@@ -36,12 +40,15 @@ fn word(value: &impl serde::Serialize) -> Result<String, ServiceError> {
     Ok(serde_json::to_value(value)?.as_str().unwrap_or_default().to_owned())
 }
 
-/// The accounts: a handler and a head for every department, and the city's own roles.
+/// The accounts: two handlers and a head for every department, and the city's own roles, twice where
+/// somebody else must decide.
 #[must_use]
 pub fn accounts(city: &City) -> Vec<Account> {
     let of_city = [
         (Role::Supervisor, "supervisor"),
+        (Role::Supervisor, "supervisor2"),
         (Role::Dispatcher, "dispatcher"),
+        (Role::Dispatcher, "dispatcher2"),
         (Role::Administrator, "admin"),
         (Role::Officer, "officer"),
     ];
@@ -52,7 +59,12 @@ pub fn accounts(city: &City) -> Vec<Account> {
     });
     let of_departments = city.departments.iter().flat_map(|department| {
         let code = department.code.to_lowercase();
-        [(Role::Handler, "handler"), (Role::DepartmentHead, "head")].map(|(role, place)| Account {
+        let places = [
+            (Role::Handler, "handler"),
+            (Role::Handler, "handler2"),
+            (Role::DepartmentHead, "head"),
+        ];
+        places.map(|(role, place)| Account {
             role,
             username: format!("{code}-{place}"),
             department: Some(department.code.clone()),
@@ -97,7 +109,8 @@ pub async fn demonstration(
         .transact(move |tx| {
             Box::pin(async move {
                 firms(tx, &service, &city, now).await?;
-                people(tx, &service, &wanted, &password_hash, now).await
+                people(tx, &service, &wanted, &password_hash, now).await?;
+                officer(tx, &service, now).await
             })
         })
         .await?;
@@ -249,6 +262,33 @@ async fn people(
     });
     let key = primary_key::<staff_roles::Entity>();
     missing::<_, staff_roles::Entity>(tx, rows.collect(), key).await
+}
+
+/// How many firms the demonstration's officer looks after.
+const FIRMS_OF_OFFICER: u64 = 3;
+
+/// The officer looks after the first firms, from the first seeding on.
+async fn officer(tx: &Tx, store: &Store, now: Timestamp) -> Result<(), ServiceError> {
+    if officer_assignments::Entity::find().one(tx).await?.is_some() {
+        return Ok(());
+    }
+    let officer = staff::Entity::find().filter(staff::Column::Username.eq("officer"));
+    let Some(officer) = officer.one(tx).await? else { return Ok(()) };
+    let firms = enterprises::Entity::find().order_by_asc(enterprises::Column::Uscc);
+    for firm in firms.limit(FIRMS_OF_OFFICER).all(tx).await? {
+        let row = officer_assignments::Model {
+            id: store.ids().next(),
+            staff_id: officer.id,
+            enterprise_id: firm.id,
+            starts_at: now,
+            ends_at: None,
+            created_by: None,
+            created_at: now,
+        };
+        let row = row.into_active_model().reset_all();
+        officer_assignments::Entity::insert(row).exec_without_returning(tx).await?;
+    }
+    Ok(())
 }
 
 const fn title(role: Role) -> &'static str {
