@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::{City, reply};
 
 /// Steps of one history.
-const STEPS: usize = 260;
+const STEPS: usize = 220;
 /// Appeals that live at the same time.
 const APPEALS: usize = 6;
 
@@ -65,7 +65,7 @@ fn any(dice: &mut StdRng, cast: &Cast, city: &City) -> Command {
         0 => Command::Accept,
         1 => Command::AskInfo { question: text() },
         2 => Command::Supplement { text: text(), attachments: vec![] },
-        3 => Command::Withdraw { reason: None },
+        3 if dice.random_bool(0.2) => Command::Withdraw { reason: None },
         4 => Command::Decline { code: DeclineCode::NoSubstance, reason: text(), channel: None },
         5 => Command::AppealDecline { reason: text() },
         6..=8 => Command::Dispatch { department, is_final: dice.random_bool(0.3) },
@@ -127,7 +127,13 @@ async fn step(
     dice: &mut StdRng,
     ids: &[Uuid],
 ) -> Result<(), ServiceError> {
-    let id = ids[dice.random_range(0..ids.len())];
+    let mut id = ids[dice.random_range(0..ids.len())];
+    for _ in 0..6 {
+        if !matches!(city.row(id).await.state.as_str(), "withdrawn" | "declined" | "merged") {
+            break;
+        }
+        id = ids[dice.random_range(0..ids.len())];
+    }
     let who = cast.people[dice.random_range(0..cast.people.len())].clone();
     let call = city.call(who);
     match dice.random_range(0..20) {
@@ -147,15 +153,31 @@ async fn step(
             city.route(id).await;
             Ok(())
         }
-        5..=7 => {
-            let command = reply();
-            service::act::act(city, &call, id, command).await.map(|_| ())
-        }
+        5..=6 => anybody(city, cast, dice, id, &reply()).await,
         _ => {
             let command = any(dice, cast, city);
-            service::act::act(city, &call, id, command).await.map(|_| ())
+            anybody(city, cast, dice, id, &command).await
         }
     }
+}
+
+/// Somebody tries, then somebody else, a few times: most commands are few people's to give.
+async fn anybody(
+    city: &City,
+    cast: &Cast,
+    dice: &mut StdRng,
+    id: Uuid,
+    command: &Command,
+) -> Result<(), ServiceError> {
+    let mut last = Err(ServiceError::NotFound);
+    for _ in 0..8 {
+        let who = cast.people[dice.random_range(0..cast.people.len())].clone();
+        last = service::act::act(city, &city.call(who), id, command.clone()).await.map(|_| ());
+        if matches!(last, Ok(()) | Err(ServiceError::Internal(_))) {
+            break;
+        }
+    }
+    last
 }
 
 async fn custody_is_whole(city: &City, id: Uuid) {
@@ -195,6 +217,12 @@ async fn live(seed: u64) -> (usize, usize) {
     }
     let (mut done, mut refused) = (0, 0);
     for number in 0..STEPS {
+        // New ones come as old ones end.
+        if number % 12 == 0 {
+            let input = city.input(super::TITLE, super::CONTENT, false);
+            ids.push(city.file_as(&city.owner, input).await.unwrap());
+            city.route(ids[ids.len() - 1]).await;
+        }
         match step(&city, &cast, &mut dice, &ids).await {
             Ok(()) => done += 1,
             Err(ServiceError::Internal(fault)) => panic!("seed {seed}, step {number}: {fault}"),
