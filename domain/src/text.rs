@@ -2,6 +2,7 @@
 
 mod phone;
 pub mod redact;
+pub mod similar;
 
 use std::fmt;
 

@@ -13,6 +13,8 @@ use crate::tx::Tx;
 
 /// The party is a department that was called to help.
 pub const DEPARTMENT: &str = "department";
+/// The party is a department that was called and has not answered yet.
+pub const CO_TASK: &str = "co_task";
 /// The party is a member of a task force.
 pub const STAFF: &str = "staff";
 /// The party is the dispatch desk, which has a supervision order to answer wherever the appeal is now.
@@ -28,9 +30,15 @@ pub(crate) async fn keep(tx: &Tx, dossier: &Dossier) -> Result<(), ServiceError>
     for record in dossier.recorded() {
         match Event::from_parts(&record.kind, &record.data)? {
             Event::Whistled { calls } => {
-                let called = calls.iter().map(|call| call.department);
-                admit(tx, dossier, DEPARTMENT, called.collect()).await?;
+                let called: Vec<Uuid> = calls.iter().map(|call| call.department).collect();
+                admit(tx, dossier, DEPARTMENT, called.clone()).await?;
+                admit(tx, dossier, CO_TASK, called).await?;
             }
+            Event::CoReplied { department, .. } => {
+                dismiss(tx, dossier.row.id, CO_TASK, Some(department)).await?;
+            }
+            // The lead has answered without them.
+            Event::Replied { .. } => dismiss(tx, dossier.row.id, CO_TASK, None).await?,
             Event::TaskForceFormed { members, .. } => admit(tx, dossier, STAFF, members).await?,
             Event::TaskForceDissolved { .. } => {
                 dismiss(tx, dossier.row.id, STAFF, None).await?;
@@ -42,12 +50,13 @@ pub(crate) async fn keep(tx: &Tx, dossier: &Dossier) -> Result<(), ServiceError>
                 dismiss(tx, dossier.row.id, DESK, None).await?;
             }
             Event::Closed { .. } | Event::Declined { .. } | Event::Withdrawn { .. } => {
-                dismiss(tx, dossier.row.id, STAFF, None).await?;
-                dismiss(tx, dossier.row.id, DESK, None).await?;
+                for kind in [STAFF, DESK, CO_TASK] {
+                    dismiss(tx, dossier.row.id, kind, None).await?;
+                }
             }
             // It begins again, with nobody called yet.
             Event::Reopened { .. } | Event::DeclineAppealed { .. } => {
-                for kind in [STAFF, DESK, DEPARTMENT] {
+                for kind in [STAFF, DESK, CO_TASK, DEPARTMENT] {
                     dismiss(tx, dossier.row.id, kind, None).await?;
                 }
                 unpublish(tx, dossier.row.id).await?;
@@ -57,6 +66,7 @@ pub(crate) async fn keep(tx: &Tx, dossier: &Dossier) -> Result<(), ServiceError>
                 if dossier.appeal.conflicts.contains(&department) =>
             {
                 dismiss(tx, dossier.row.id, DEPARTMENT, Some(department)).await?;
+                dismiss(tx, dossier.row.id, CO_TASK, Some(department)).await?;
             }
             Event::PublicationDecided { agreed: true } => publish(tx, dossier).await?,
             Event::Unpublished { .. } => unpublish(tx, dossier.row.id).await?,

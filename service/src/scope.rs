@@ -80,7 +80,7 @@ fn condition(caller: &Caller, now: Timestamp) -> Condition {
     }
 }
 
-fn takes_part(kind: &str, party: Uuid) -> sea_orm::sea_query::SimpleExpr {
+pub(crate) fn takes_part(kind: &str, party: Uuid) -> sea_orm::sea_query::SimpleExpr {
     let of = Query::select()
         .column(appeal_parties::Column::AppealId)
         .from(appeal_parties::Entity)

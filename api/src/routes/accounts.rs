@@ -7,6 +7,7 @@ use domain::appeal::Role;
 use serde::{Deserialize, Serialize};
 use service::auth::{NewStaff, create_staff};
 use service::people::bindings::{self, PendingBinding};
+use service::people::intake;
 use service::people::officers::{self, AssignmentView, NewAssignment};
 use service::people::staff::{self, Leaving, StaffChange, StaffFilter, StaffView};
 use utoipa::{IntoParams, ToSchema};
@@ -33,7 +34,8 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
         .service(assign_officer)
         .service(end_officer)
         .service(pending_bindings)
-        .service(decide_binding);
+        .service(decide_binding)
+        .service(manual_intake);
 }
 
 /// Which accounts.
@@ -369,4 +371,30 @@ pub(crate) async fn decide_binding(
     let (person, firm, approved, reason) = form.all((person, firm, approved, reason))?;
     let done = bindings::decide(&state.store, &call, (person, firm), approved, reason).await;
     Ok(respond(done.map_err(Problem::from)?))
+}
+
+/// How a category is taken in.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct IntakeBody {
+    /// The category's code.
+    category: String,
+    /// Whether a person takes in what is filed under it.
+    manual: bool,
+}
+
+/// Switches manual intake (人工受理) of a category.
+#[utoipa::path(
+    operation_id = "set_manual_intake", tag = "administration", request_body = IntakeBody,
+    responses(
+        (status = 204, description = "done"),
+        (status = 404, description = "no such category", body = crate::http::ProblemBody),
+    )
+)]
+#[post("/admin/intake")]
+pub(crate) async fn manual_intake(
+    state: State,
+    Request { call, body }: Request<IntakeBody>,
+) -> Answered {
+    Ok(respond(intake::set_manual(&state.store, &call, body.category, body.manual).await?))
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use service::queries::desk::{self, DeskItem};
 use service::queries::inbox::{self, NoticeView};
 use service::queries::supervision::{self, OverdueFilter, OverdueItem, Summary};
-use service::queries::tasks::{self, TaskCounts, TaskFilter};
+use service::queries::tasks::{self, Part, TaskCounts, TaskFilter};
 use service::reconcile::{Reconciliation, reconcile};
 use service::view::{AppealSummary, NamedView};
 use utoipa::{IntoParams, ToSchema};
@@ -39,6 +39,10 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct TaskQuery {
+    /// `lead` (the own department's, when absent), `helper` (called to help, not answered yet) or
+    /// `task_force` (held by one that the caller is a member of).
+    #[param(value_type = Option<String>)]
+    part: Option<Part>,
     /// Only what the caller handles.
     #[serde(default, deserialize_with = "text")]
     mine: Option<bool>,
@@ -75,6 +79,7 @@ pub(crate) async fn task_list(
     Query(query): Query<TaskQuery>,
 ) -> Answered {
     let filter = TaskFilter {
+        part: query.part.unwrap_or_default(),
         mine: query.mine.unwrap_or_default(),
         state: query.state,
         lamp: query.lamp,

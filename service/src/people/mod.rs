@@ -5,6 +5,7 @@ pub mod absences;
 pub mod bindings;
 pub mod enterprises;
 pub mod handover;
+pub mod intake;
 pub mod officers;
 pub mod staff;
 pub mod subscriptions;

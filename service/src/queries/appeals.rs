@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use domain::appeal::clockwork::is_window;
-use domain::appeal::{Event, Role, State, StateName};
+use domain::appeal::{Appeal, Event, Role, State, StateName, permitted};
 use domain::sla::Lamp;
 use domain::sla::profile::Stage;
 use domain::text::redact;
@@ -174,10 +174,14 @@ pub async fn summaries(
     let reference = store.reference().get(store).await?;
     let names = Names::load(store, store.read(), rows).await?;
     let lamps = lamps(store, &reference, now, rows).await?;
-    Ok(rows
-        .iter()
-        .map(|row| view::summary(row, &reference, &names, caller, lamps.get(&row.id).copied()))
-        .collect())
+    let actor = scope::actor(store.read(), caller, now).await?;
+    rows.iter()
+        .map(|row| {
+            let appeal: Appeal = serde_json::from_value(row.facts.clone())?;
+            let (lamp, actions) = (lamps.get(&row.id).copied(), permitted(&appeal, &actor, now));
+            Ok(view::summary(row, &reference, &names, caller, lamp, actions))
+        })
+        .collect()
 }
 
 async fn lamps(

@@ -2,6 +2,7 @@
 
 use domain::appeal::{Event, Role};
 use domain::routing::{Candidate, Reason};
+use domain::text::similar;
 use domain::time::Timestamp;
 use entity::{appeal_events, appeals};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -27,6 +28,24 @@ pub struct DeskItem {
     pub content: String,
     /// What the router made of it; absent until it has looked.
     pub routing: Option<DeskRouting>,
+    /// Open appeals of the same firm that say nearly the same, the most alike first: to be merged
+    /// (并单) or not.
+    pub duplicates: Vec<DuplicateView>,
+}
+
+/// An appeal that may be the same matter.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct DuplicateView {
+    /// For `merge {into}`.
+    pub id: Uuid,
+    /// Work order number.
+    pub number: String,
+    /// Its title.
+    pub title: String,
+    /// Stored state.
+    pub state: String,
+    /// 0 to 1.
+    pub likeness: f64,
 }
 
 /// What the router made of an appeal.
@@ -79,17 +98,67 @@ pub async fn list(
     let (rows, next_cursor) = cut(rows, limit, |row| row.id.to_string());
     let mut routings = routings(store, &rows).await?;
     let names = Names::load(store, store.read(), &rows).await?;
+    let mut duplicates = duplicates(store, &rows, &names, caller).await?;
     let items = summaries(store, caller, now, &rows)
         .await?
         .into_iter()
         .zip(rows)
         .map(|(appeal, row)| DeskItem {
             routing: routings.remove(&appeal.id),
+            duplicates: duplicates.remove(&appeal.id).unwrap_or_default(),
             appeal,
             content: names.shown(&row, caller, &row.content),
         })
         .collect();
     Ok(Page { items, next_cursor })
+}
+
+/// How many open appeals of one firm are compared.
+const COMPARED: usize = 50;
+/// How many are proposed.
+const PROPOSED: usize = 3;
+/// Into which states nothing can be merged.
+const NO_TARGET: [&str; 5] = ["feedback", "closed", "merged", "declined", "withdrawn"];
+
+/// What each row may be a duplicate of: earlier, still open appeals of the same firm.
+async fn duplicates(
+    store: &Store,
+    rows: &[appeals::Model],
+    names: &Names,
+    caller: &Caller,
+) -> Result<HashMap<Uuid, Vec<DuplicateView>>, ServiceError> {
+    let others = appeals::Entity::find()
+        .filter(appeals::Column::EnterpriseId.is_in(rows.iter().map(|row| row.enterprise_id)))
+        .filter(appeals::Column::State.is_not_in(NO_TARGET))
+        .order_by_desc(appeals::Column::Id)
+        .limit((rows.len() * COMPARED) as u64)
+        .all(store.read())
+        .await?;
+    let mut found = HashMap::new();
+    for row in rows {
+        let of_firm = others
+            .iter()
+            .filter(|other| other.enterprise_id == row.enterprise_id && other.id < row.id);
+        let mut alike: Vec<DuplicateView> = of_firm
+            .take(COMPARED)
+            .map(|other| DuplicateView {
+                id: other.id,
+                number: other.number.clone(),
+                title: names.shown(other, caller, &other.title),
+                state: other.state.clone(),
+                likeness: similar::likeness(&whole(row), &whole(other)),
+            })
+            .filter(|view| view.likeness >= similar::DUPLICATE_FROM)
+            .collect();
+        alike.sort_by(|a, b| b.likeness.total_cmp(&a.likeness));
+        alike.truncate(PROPOSED);
+        found.insert(row.id, alike);
+    }
+    Ok(found)
+}
+
+fn whole(row: &appeals::Model) -> String {
+    format!("{} {}", row.title, row.content)
 }
 
 async fn routings(

@@ -9,7 +9,7 @@ use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, Select,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -19,16 +19,31 @@ use super::page::{Page, PageRequest, cut, moment_cursor, or_never};
 use crate::call::Caller;
 use crate::error::ServiceError;
 use crate::people::absences;
-use crate::scope;
 use crate::store::Store;
 use crate::view::AppealSummary;
+use crate::{registers, scope};
 
 /// States in which a department has nothing more to do.
 const DONE: [&str; 4] = ["closed", "merged", "declined", "withdrawn"];
 
+/// In which part the tasks are the caller's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// 主办: the own department's.
+    #[default]
+    Lead,
+    /// 协办: those of others that the own department was called to help with and has not answered.
+    Helper,
+    /// 专班: those held by a task force that the caller is a member of.
+    TaskForce,
+}
+
 /// What the list is narrowed by.
 #[derive(Clone, Debug, Default)]
 pub struct TaskFilter {
+    /// In which part.
+    pub part: Part,
     /// Only what the caller handles.
     pub mine: bool,
     /// Stored state; without it everything that is not over.
@@ -49,9 +64,25 @@ fn of_department(caller: &Caller) -> Result<(Uuid, Uuid), ServiceError> {
     }
 }
 
-fn tasks(caller: &Caller, now: Timestamp) -> Result<Select<appeals::Entity>, ServiceError> {
-    let (_, department) = of_department(caller)?;
-    Ok(scope::visible(caller, now).filter(appeals::Column::DepartmentId.eq(department)))
+fn tasks(
+    caller: &Caller,
+    part: Part,
+    now: Timestamp,
+) -> Result<Select<appeals::Entity>, ServiceError> {
+    let seen = scope::visible(caller, now);
+    Ok(match (part, caller) {
+        (Part::TaskForce, Caller::Staff { id, .. }) => {
+            seen.filter(scope::takes_part(registers::STAFF, *id))
+        }
+        (Part::Helper, _) => {
+            let (_, department) = of_department(caller)?;
+            seen.filter(scope::takes_part(registers::CO_TASK, department))
+        }
+        _ => {
+            let (_, department) = of_department(caller)?;
+            seen.filter(appeals::Column::DepartmentId.eq(department))
+        }
+    })
 }
 
 /// Whose tasks are the caller's: their own, and those of the colleagues they stand in for.
@@ -71,7 +102,7 @@ pub async fn list(
     now: Timestamp,
     filter: &TaskFilter,
 ) -> Result<Page<AppealSummary>, ServiceError> {
-    let (me, _) = of_department(caller)?;
+    let me = caller.id().ok_or(ServiceError::Unauthenticated("token_missing"))?;
     let limit = filter.page.limit()?;
     let shared = ListFilter {
         state: filter.state,
@@ -79,7 +110,7 @@ pub async fn list(
         q: filter.q.clone(),
         ..ListFilter::default()
     };
-    let mut query = narrow(tasks(caller, now)?, caller, now, &shared)?;
+    let mut query = narrow(tasks(caller, filter.part, now)?, caller, now, &shared)?;
     if filter.state.is_none() {
         query = query.filter(appeals::Column::State.is_not_in(DONE));
     }
@@ -106,6 +137,10 @@ pub struct TaskCounts {
     pub states: BTreeMap<String, i64>,
     /// What the caller handles, not yet over.
     pub mine: u64,
+    /// What the department was called to help with and has not answered.
+    pub helping: u64,
+    /// What is held by a task force that the caller is a member of.
+    pub task_force: u64,
     /// What nobody has claimed, waiting for signature or in progress.
     pub unclaimed: u64,
     /// Whose worst lamp is red.
@@ -132,7 +167,9 @@ pub async fn counts(
     let (me, _) = of_department(caller)?;
     let db = store.read();
     let open = || {
-        Ok::<_, ServiceError>(tasks(caller, now)?.filter(appeals::Column::State.is_not_in(DONE)))
+        Ok::<_, ServiceError>(
+            tasks(caller, Part::Lead, now)?.filter(appeals::Column::State.is_not_in(DONE)),
+        )
     };
     let states: Vec<StateCount> = open()?
         .select_only()
@@ -152,6 +189,8 @@ pub async fn counts(
             .filter(appeals::Column::HandlerId.is_in(mine(store, me, now).await?))
             .count(db)
             .await?,
+        helping: tasks(caller, Part::Helper, now)?.count(db).await?,
+        task_force: tasks(caller, Part::TaskForce, now)?.count(db).await?,
         unclaimed: unclaimed.count(db).await?,
         red: narrow(open()?, caller, now, &lamp(Lamp::Red))?.count(db).await?,
         yellow: narrow(open()?, caller, now, &lamp(Lamp::Yellow))?.count(db).await?,

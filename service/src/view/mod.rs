@@ -228,6 +228,9 @@ pub struct AppealSummary {
     pub filed_at: DateTime<Utc>,
     /// When it last changed.
     pub updated_at: DateTime<Utc>,
+    /// What the caller may do now.
+    #[schema(value_type = Vec<String>)]
+    pub actions: Vec<Action>,
     /// For `If-Match`.
     pub version: i64,
 }
@@ -477,6 +480,7 @@ pub fn summary(
     names: &Names,
     caller: &Caller,
     lamp: Option<Lamp>,
+    actions: Vec<Action>,
 ) -> AppealSummary {
     AppealSummary {
         id: row.id,
@@ -497,6 +501,7 @@ pub fn summary(
         next_due_at: row.next_due_at,
         filed_at: row.filed_at,
         updated_at: row.updated_at,
+        actions,
         version: row.version,
     }
 }

@@ -117,13 +117,12 @@ async fn an_event_that_was_changed_removed_or_put_in_is_found() {
         )
     };
     let original = event.data.to_string();
-    let only = |text: String| format!("{text} AND id = (SELECT MAX(id) FROM appeal_events)");
-    if city.backend() == sea_orm::DbBackend::Sqlite {
-        sql(&city, &only(change(&data))).await;
-        expect(&city, position, Fault::RecordChanged).await;
-        sql(&city, &only(change(&original))).await;
-        assert!(verdict(&city, vec![]).await.intact);
-    }
+    let last = "(SELECT id FROM appeal_events ORDER BY id DESC LIMIT 1)";
+    let only = |text: String| format!("{text} AND id = {last}");
+    sql(&city, &only(change(&data))).await;
+    expect(&city, position, Fault::RecordChanged).await;
+    sql(&city, &only(change(&original))).await;
+    assert!(verdict(&city, vec![]).await.intact);
     let copy = "INSERT INTO appeal_events \
          SELECT appeal_id AS id, appeal_id, 99, kind, audience, actor_kind, actor_id, at, data, \
          request_id FROM appeal_events WHERE seq = 2 LIMIT 1";
