@@ -150,7 +150,8 @@ impl<'w> Life<'w> {
             }
             let unmerged = matches!(command, Command::Unmerge { .. });
             self.hands.pass(self.now, self.model.holder(), unmerged);
-            let word = command.action().map_or_else(|| platform_word(&command), Action::as_str);
+            let own = command.action().filter(|_| !person.system);
+            let word = own.map_or_else(|| platform_word(&command), Action::as_str);
             *coverage.accepted.entry(word).or_default() += 1;
         }
         *coverage.states.entry(self.model.at.as_str()).or_default() += 1;
@@ -276,6 +277,8 @@ const fn platform_word(command: &Command) -> &'static str {
         Command::TakeIn { .. } => "(take-in)",
         Command::LetGo { .. } => "(let-go)",
         Command::Follow { .. } => "(follow)",
+        Command::Unmerge { .. } => "(unmerge)",
+        Command::Assign { .. } => "(assign)",
         _ => "(other)",
     }
 }

@@ -281,6 +281,8 @@ impl Model {
             }
             C::LetGo { appeal } => all(&[(self.children.contains(appeal), NO)]),
             C::Follow { .. } | C::Unmerge { .. } => all(&[self.at(&[Merged])]),
+            // Somebody leaves: a colleague gets what they had, wherever a department has it.
+            C::Assign { .. } => all(&[(self.here.lead.is_some() && !self.at.is_final(), NO)]),
             _ => Err(NO),
         }
     }

@@ -205,5 +205,10 @@ pub(super) fn of_the_platform() -> Vec<(&'static str, &'static str, Command)> {
             "主单撤回或不予受理 what it hung on was withdrawn or declined",
             Command::Unmerge { reason: words() },
         ),
+        (
+            "assign",
+            "承办人离岗移交 the handler leaves, a colleague takes over",
+            Command::Assign { handler: HANDLER },
+        ),
     ]
 }
