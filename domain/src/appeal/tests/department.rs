@@ -87,7 +87,7 @@ fn extensions_up_to_a_total_add_up() {
 #[test]
 fn no_extension_is_asked_for_when_the_deadline_has_passed() {
     let mut case = Case::in_progress();
-    let (stage, due_at) = (crate::sla::profile::Stage::Resolve, case.now);
+    let (stage, due_at) = (Stage::Resolve, case.now);
     case.happens(Event::ClockBreached { stage, due_at, department: Some(LEAD) });
     let ask = Command::RequestExtension { amount: 1, reason: why() };
     assert_eq!(case.refuses(&handler(), ask), Refusal::TooLate);
@@ -95,11 +95,6 @@ fn no_extension_is_asked_for_when_the_deadline_has_passed() {
 
 fn park() -> Command {
     Command::Park { reason: "等待上级政策".into() }
-}
-
-fn effects_of(case: &mut Case, actor: &Actor, command: &Command) -> Vec<clockwork::ClockEffect> {
-    let events = case.take(actor, command);
-    events.iter().flat_map(|event| clockwork::effects(event, &case.appeal)).collect()
 }
 
 #[test]
