@@ -295,6 +295,9 @@ impl Dossier {
         stage: Stage,
     ) -> Result<(), ServiceError> {
         let command = match (stage, &self.appeal.state) {
+            (Stage::Return, State::Dispatched { is_final: false, return_over: false, .. }) => {
+                Command::LapseReturn
+            }
             (Stage::Rating, State::Feedback { .. }) => Command::LapseRating,
             (Stage::Supplement, State::NeedsInfo { .. }) => Command::LapseInfo,
             (Stage::Reopen, State::Closed { reopenable: true, .. }) => Command::LapseReopen,

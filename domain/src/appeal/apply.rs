@@ -9,6 +9,11 @@ use super::facts::{
 use super::state::{Appeal, State};
 use crate::sla::profile::Stage;
 
+/// With the department anew: its time for returning the order has just begun.
+const fn dispatched(department: uuid::Uuid, is_final: bool) -> State {
+    State::Dispatched { department, is_final, return_over: false }
+}
+
 impl Appeal {
     /// Rebuilds an appeal from its whole history.
     ///
@@ -86,8 +91,13 @@ impl Appeal {
             }
             Event::Accepted { .. } => self.state = State::Accepted,
             Event::Dispatched { department, is_final, .. } => {
-                self.state = State::Dispatched { department: *department, is_final: *is_final };
+                self.state = dispatched(*department, *is_final);
                 self.handler = None;
+            }
+            Event::ReturnLapsed => {
+                if let State::Dispatched { return_over, .. } = &mut self.state {
+                    *return_over = true;
+                }
             }
             Event::Disputed { department, reason_code, suggested, .. } => {
                 let (department, reason, suggested) = (*department, *reason_code, *suggested);
@@ -104,7 +114,7 @@ impl Appeal {
                 self.state = State::Accepted;
             }
             Event::DisputeRejected { department, .. } => {
-                self.state = State::Dispatched { department: *department, is_final: true };
+                self.state = dispatched(*department, true);
             }
             _ => {}
         }

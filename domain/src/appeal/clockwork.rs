@@ -93,6 +93,9 @@ pub fn effects(event: &Event, after: &Appeal) -> Vec<ClockEffect> {
         Event::Disputed { .. } => {
             vec![Stop(Stage::Sign), Stop(Stage::Return), start(Stage::Ruling)]
         }
+        // A window that has closed is over, and no correction of the calendar opens it again.
+        Event::ReturnLapsed => vec![Stop(Stage::Return)],
+        Event::ReopenLapsed => vec![Stop(Stage::Reopen)],
         Event::DisputeUpheld { department, .. } => {
             let orders = StopFor(Stage::Answer, Some(*department));
             vec![Stop(Stage::Ruling), orders, start(Stage::Dispatch)]

@@ -126,6 +126,9 @@ pub enum State {
         department: Uuid,
         /// Whether it may not be returned.
         is_final: bool,
+        /// Whether the time for returning it is over.
+        #[serde(default)]
+        return_over: bool,
     },
     /// The department says that it is not theirs; the desk must rule.
     Disputed {

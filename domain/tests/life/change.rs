@@ -252,6 +252,7 @@ impl Model {
                 }
             }
             C::AutoSign => self.go(S::InProgress),
+            C::LapseReturn => self.here.return_over = true,
             C::LapseInfo => {
                 self.leave(S::Withdrawn);
                 self.handler = None;

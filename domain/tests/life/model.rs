@@ -15,6 +15,7 @@ use super::people::{FIRM, Person};
 pub(crate) struct Here {
     pub(crate) lead: Option<Uuid>,
     pub(crate) is_final: bool,
+    pub(crate) return_over: bool,
     pub(crate) question: Option<String>,
     pub(crate) returned_for: Option<(DisputeReason, Option<Uuid>)>,
     pub(crate) termination_asked_by: Option<Uuid>,

@@ -268,6 +268,7 @@ const fn platform_word(command: &Command) -> &'static str {
     match command {
         Command::Route { .. } => "(route)",
         Command::AutoSign => "(auto-sign)",
+        Command::LapseReturn => "(lapse-return)",
         Command::RemindInfo => "(remind-info)",
         Command::LapseInfo => "(lapse-info)",
         Command::LapseRating => "(lapse-rating)",

@@ -10,7 +10,9 @@ fn here(state: &State) -> Here {
     match state {
         State::Submitted | State::Accepted | State::Withdrawn | State::Rework { .. } => {}
         State::NeedsInfo { question } => here.question = Some(question.clone()),
-        State::Dispatched { is_final, .. } => here.is_final = *is_final,
+        State::Dispatched { is_final, return_over, .. } => {
+            (here.is_final, here.return_over) = (*is_final, *return_over);
+        }
         State::Disputed { reason, suggested, .. } => {
             here.returned_for = Some((*reason, *suggested));
         }

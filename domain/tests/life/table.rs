@@ -143,7 +143,9 @@ impl Model {
             C::Dispute { .. } => {
                 let lead = self.here.lead.unwrap_or_default();
                 let first = (!self.returned_by.contains(&lead), "already_returned");
-                all(&[office, ordered, holds, (!self.here.is_final, "final_designation"), first])
+                let last = (!self.here.is_final, "final_designation");
+                let in_time = (!self.here.return_over, "return_over");
+                all(&[office, ordered, holds, last, first, in_time])
             }
             C::Contact { .. } => all(&[hands, at_work, holds]),
             C::Whistle { calls } => {
@@ -270,6 +272,10 @@ impl Model {
         match command {
             C::Route { .. } => all(&[self.at(&[Submitted, Accepted])]),
             C::AutoSign => all(&[self.at(&[Dispatched])]),
+            C::LapseReturn => {
+                let open = !self.here.is_final && !self.here.return_over;
+                all(&[self.at(&[Dispatched]), (open, NO)])
+            }
             C::LapseRating => all(&[self.at(&[Feedback])]),
             C::RemindInfo | C::LapseInfo => all(&[self.at(&[NeedsInfo])]),
             C::LapseReopen => all(&[self.at(&[Closed]), (self.here.reopenable, NO)]),

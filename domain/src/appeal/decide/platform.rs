@@ -32,6 +32,10 @@ pub(super) fn decide(appeal: &Appeal, command: &Command) -> Result<Vec<Event>, R
         (State::Dispatched { .. }, Command::AutoSign) => {
             Event::Signed { late: true, automatic: true }
         }
+        // A final order has no such time, and no time ends twice.
+        (State::Dispatched { is_final: false, return_over: false, .. }, Command::LapseReturn) => {
+            Event::ReturnLapsed
+        }
         (State::Feedback { outcome, .. }, Command::LapseRating) => {
             Event::Closed { outcome: Outcome::from(*outcome), rated: false }
         }

@@ -133,6 +133,45 @@ fn a_second_return_is_refused_even_where_the_order_is_not_final() {
 }
 
 #[test]
+fn a_department_returns_an_order_only_within_its_time() {
+    let lapse = || Command::LapseReturn;
+    let mut case = Case::dispatched();
+    assert_eq!(case.take(&Actor::System, &lapse()), vec![Event::ReturnLapsed]);
+    assert_eq!(Event::ReturnLapsed.audience(), Audience::Staff);
+    assert_eq!(crate::notice::plan(&Event::ReturnLapsed, None), vec![]);
+    let refusal = case.refuses(&head(), dispute(DisputeReason::NotOurDuty));
+    assert_eq!((refusal.code(), refusal), ("return_over", Refusal::ReturnOver));
+    assert!(!case.permits(&head(), Action::Dispute));
+    assert!(case.permits(&head(), Action::Sign), "all else goes on");
+    assert_eq!(case.refuses(&Actor::System, lapse()).code(), "wrong_state", "once is enough");
+    assert_eq!(Case::in_progress().refuses(&Actor::System, lapse()).code(), "wrong_state");
+}
+
+#[test]
+fn every_order_has_its_own_time_for_returning_and_a_final_one_has_none() {
+    let back = Case::dispatched()
+        .then(&head(), dispute(DisputeReason::OtherLead))
+        .then(&desk(), rule_on(Ruling::Uphold))
+        .then(&desk(), dispatch(OTHER, false));
+    assert!(back.permits(&head_of(OTHER), Action::Dispute));
+    let late = back.then(&Actor::System, Command::LapseReturn);
+    assert!(!late.permits(&head_of(OTHER), Action::Dispute));
+    let dispute = dispute(DisputeReason::OtherLead);
+    let kept = Case::dispatched().then(&head(), dispute.clone());
+    let kept = kept.then(&desk(), rule_on(Ruling::Reject));
+    assert_eq!(kept.refuses(&Actor::System, Command::LapseReturn).code(), "wrong_state");
+    assert_eq!(kept.refuses(&head(), dispute), Refusal::FinalDesignation);
+}
+
+#[test]
+fn an_order_stored_before_there_was_a_time_for_returning_is_read_as_open() {
+    let mut stored = serde_json::to_value(&Case::dispatched().appeal).unwrap();
+    assert!(stored["state"].as_object_mut().unwrap().remove("return_over").is_some());
+    let read: Appeal = serde_json::from_value(stored).unwrap();
+    assert_eq!(read, Case::dispatched().appeal);
+}
+
+#[test]
 fn another_department_may_return_it_too() {
     let case = Case::dispatched()
         .then(&head(), dispute(DisputeReason::OtherLead))
