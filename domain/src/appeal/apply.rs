@@ -199,6 +199,7 @@ impl Appeal {
                 self.move_helper(*department, CoProgress::Replied);
             }
             Event::TaskForceFormed { id, name, mandate, members, days } => {
+                self.rounds.handed_on = self.rounds.exhausted;
                 self.task_force = Some(TaskForce {
                     id: *id,
                     name: name.clone(),
@@ -207,7 +208,7 @@ impl Appeal {
                     days: *days,
                 });
             }
-            Event::TaskForceDissolved { .. } => self.task_force = None,
+            Event::TaskForceDissolved { .. } => self.release_task_force(),
             Event::SupervisionOrdered { number, department, .. } => {
                 self.orders_given = *number;
                 self.orders.push(OpenOrder { number: *number, department: *department });
@@ -238,7 +239,7 @@ impl Appeal {
             Event::Closed { outcome, .. } => {
                 let department = self.state.department();
                 self.overtake_helpers();
-                self.task_force = None;
+                self.release_task_force();
                 self.orders.clear();
                 self.state = State::Closed { department, outcome: *outcome, reopenable: true };
             }
@@ -274,6 +275,11 @@ impl Appeal {
         self.term = Term { promise: self.term.promise.clone(), ..Term::default() };
         self.urge_rest_until = None;
         self.publication = Publication::None;
+    }
+
+    fn release_task_force(&mut self) {
+        self.task_force = None;
+        self.rounds.handed_on = false;
     }
 
     fn move_helper(&mut self, department: uuid::Uuid, to: CoProgress) {

@@ -400,7 +400,9 @@ impl Appeal {
             State::InProgress { termination: Some(_), .. }
             | State::ExtensionPending { .. }
             | State::Parked { granted: false, .. } => Custodian::Supervisor,
-            State::Rework { .. } if self.rounds.exhausted => Custodian::Supervisor,
+            State::Rework { .. } if self.rounds.exhausted && !self.rounds.handed_on => {
+                Custodian::Supervisor
+            }
             State::InProgress { department, .. }
             | State::Parked { department, .. }
             | State::Rework { department } => match &self.task_force {

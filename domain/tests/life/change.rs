@@ -225,7 +225,9 @@ impl Model {
             C::AnswerSupervision { .. } => {
                 self.orders.retain(|(_, of)| !Self::answers_for(who, *of));
             }
-            C::FormTaskForce { force } => self.force = Some((force.id, force.members.clone())),
+            C::FormTaskForce { force } => {
+                self.force = Some((force.id, force.members.clone(), self.exhausted))
+            }
             C::DissolveTaskForce { .. } => self.force = None,
             _ => {}
         }

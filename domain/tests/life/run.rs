@@ -37,6 +37,7 @@ pub(crate) struct Coverage {
     pub(crate) refused: BTreeMap<&'static str, usize>,
     pub(crate) deepest_history: usize,
     pub(crate) exhausted: usize,
+    pub(crate) handed_on: usize,
 }
 
 struct Life<'w> {
@@ -156,6 +157,7 @@ impl<'w> Life<'w> {
         }
         *coverage.states.entry(self.model.at.as_str()).or_default() += 1;
         coverage.exhausted += usize::from(self.model.exhausted);
+        coverage.handed_on += usize::from(self.appeal.rounds.handed_on);
         // A refusal has borrowed the appeal and changed nothing; only time has passed.
         if self.history.len() > recorded {
             self.check_records()?;

@@ -42,7 +42,8 @@ fn here(state: &State) -> Here {
 /// All of it.
 pub(crate) fn seen(appeal: &Appeal) -> Model {
     let helper = |task: &CoTask| (task.department, task.required, task.progress);
-    let force = |force: &TaskForce| (force.id, force.members.clone());
+    let handed_on = appeal.rounds.handed_on;
+    let force = |force: &TaskForce| (force.id, force.members.clone(), handed_on);
     let order = |order: &OpenOrder| (order.number, order.department);
     Model {
         at: appeal.state.name(),
