@@ -4,6 +4,7 @@
 #![allow(clippy::print_stderr, reason = "coverage and the seed of a failure are for people")]
 
 mod change;
+mod clocks;
 mod custody;
 mod draw;
 mod model;
