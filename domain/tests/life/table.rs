@@ -121,7 +121,9 @@ impl Model {
     }
 
     fn of_the_department(&self, who: &Person, p: Parts, command: &C) -> Option<Verdict> {
-        use StateName::{Dispatched, ExtensionPending, InProgress, Parked, Replied, Rework};
+        use StateName::{
+            Dispatched, ExtensionPending, Feedback, InProgress, Parked, Replied, Rework,
+        };
         let office = (p.handler || p.head, NO);
         let hands = (p.handler || p.head || p.member, NO);
         let holds = (p.holds, "held_by_another");
@@ -147,7 +149,10 @@ impl Model {
                 let in_time = (!self.here.return_over, "return_over");
                 all(&[office, ordered, holds, last, first, in_time])
             }
-            C::Contact { .. } => all(&[hands, at_work, holds]),
+            C::Contact { .. } => {
+                let with_them = at_work.0 || [Replied, Feedback].contains(&self.at);
+                all(&[hands, (with_them, NO), holds])
+            }
             C::Whistle { calls } => {
                 let fault = self.fault_in(calls);
                 all(&[office, working, holds, not_ending]).and(fault)

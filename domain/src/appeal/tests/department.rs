@@ -93,6 +93,17 @@ fn no_extension_is_asked_for_when_the_deadline_has_passed() {
     assert_eq!(case.refuses(&handler(), ask), Refusal::TooLate);
 }
 
+#[test]
+fn who_replied_without_contacting_the_firm_can_still_do_so() {
+    let contact = || Command::Contact { method: ContactMethod::Phone, note: why() };
+    let replied = Case::in_progress().then(&handler(), reply());
+    for mut case in [replied, Case::feedback()] {
+        let effects = effects_of(&mut case, &handler(), &contact());
+        assert_eq!(effects, vec![clockwork::ClockEffect::Stop(Stage::FirstContact)]);
+    }
+    assert!(!Case::closed().permits(&handler(), Action::Contact));
+}
+
 fn park() -> Command {
     Command::Park { reason: "等待上级政策".into() }
 }
