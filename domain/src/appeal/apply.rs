@@ -248,7 +248,11 @@ impl Appeal {
                     *reopenable = false;
                 }
             }
-            Event::Reopened { .. } => self.begin_again(),
+            Event::Reopened { .. } => {
+                // On new facts anybody decides, whoever declined it once.
+                self.declined_by = None;
+                self.begin_again();
+            }
             Event::PublicationProposed { text } => {
                 self.publication = Publication::Proposed { text: text.clone() };
             }

@@ -323,7 +323,7 @@ pub struct Appeal {
     /// Whether departments may not learn who filed it.
     #[serde(default)]
     pub confidential: bool,
-    /// A person decides whether it is taken in, and where it goes.
+    /// A person decides whether it is taken in.
     #[serde(default)]
     pub manual: bool,
     /// The resolve clock.

@@ -115,7 +115,10 @@ impl Model {
             }
             C::Urge { rest_until, .. } => self.rest_until = Some(*rest_until),
             C::Rate { score, .. } => self.rated(*score),
-            C::Reopen { .. } => self.begin_again(),
+            C::Reopen { .. } => {
+                self.begin_again();
+                self.declined_by = None;
+            }
             C::ProposePublication { .. } => self.publication = 1,
             C::DecidePublication { agreed } => self.publication = if *agreed { 2 } else { 0 },
             C::Unpublish { .. } => self.publication = 0,
@@ -226,7 +229,7 @@ impl Model {
                 self.orders.retain(|(_, of)| !Self::answers_for(who, *of));
             }
             C::FormTaskForce { force } => {
-                self.force = Some((force.id, force.members.clone(), self.exhausted))
+                self.force = Some((force.id, force.members.clone(), self.exhausted));
             }
             C::DissolveTaskForce { .. } => self.force = None,
             _ => {}
