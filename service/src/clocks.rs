@@ -326,7 +326,7 @@ impl ClockSet {
                 ClockEffect::Start(start) => self.start(store, start, at)?,
                 ClockEffect::Stop(stage) => self.each(|one| one.stage == stage, |c| c.stop(at))?,
                 ClockEffect::StopFor(stage, party) => self.each(
-                    |clock| clock.stage == stage && clock.row.party_id == Some(party),
+                    |clock| clock.stage == stage && clock.row.party_id == party,
                     |clock| clock.stop(at),
                 )?,
                 ClockEffect::StopAll => self.each(|_| true, |clock| clock.stop(at))?,

@@ -218,11 +218,16 @@ impl Dossier {
             }
             Event::Merged { into, .. } => row.merged_into = Some(*into),
             Event::Unmerged { .. } => {
+                // A rating that was given to the other appeal's reply says nothing of this one.
                 (row.merged_into, row.closed_at, row.outcome) = (None, None, None);
+                row.rating = None;
             }
             Event::Followed { moved, outcome, .. } => {
                 let ended = *moved == ParentMove::Closed;
                 row.closed_at = ended.then_some(at);
+                if *moved == ParentMove::Reopened {
+                    (row.outcome, row.rating) = (None, None);
+                }
                 if let Some(outcome) = outcome {
                     row.outcome = Some(Outcome::from(*outcome).as_str().to_owned());
                 }
@@ -295,6 +300,9 @@ impl Dossier {
         stage: Stage,
     ) -> Result<(), ServiceError> {
         let command = match (stage, &self.appeal.state) {
+            (Stage::Return, State::Dispatched { is_final: false, return_over: false, .. }) => {
+                Command::LapseReturn
+            }
             (Stage::Rating, State::Feedback { .. }) => Command::LapseRating,
             (Stage::Supplement, State::NeedsInfo { .. }) => Command::LapseInfo,
             (Stage::Reopen, State::Closed { reopenable: true, .. }) => Command::LapseReopen,

@@ -9,6 +9,11 @@ use super::facts::{
 use super::state::{Appeal, State};
 use crate::sla::profile::Stage;
 
+/// With the department anew: its time for returning the order has just begun.
+const fn dispatched(department: uuid::Uuid, is_final: bool) -> State {
+    State::Dispatched { department, is_final, return_over: false }
+}
+
 impl Appeal {
     /// Rebuilds an appeal from its whole history.
     ///
@@ -86,8 +91,13 @@ impl Appeal {
             }
             Event::Accepted { .. } => self.state = State::Accepted,
             Event::Dispatched { department, is_final, .. } => {
-                self.state = State::Dispatched { department: *department, is_final: *is_final };
+                self.state = dispatched(*department, *is_final);
                 self.handler = None;
+            }
+            Event::ReturnLapsed => {
+                if let State::Dispatched { return_over, .. } = &mut self.state {
+                    *return_over = true;
+                }
             }
             Event::Disputed { department, reason_code, suggested, .. } => {
                 let (department, reason, suggested) = (*department, *reason_code, *suggested);
@@ -104,7 +114,7 @@ impl Appeal {
                 self.state = State::Accepted;
             }
             Event::DisputeRejected { department, .. } => {
-                self.state = State::Dispatched { department: *department, is_final: true };
+                self.state = dispatched(*department, true);
             }
             _ => {}
         }
@@ -189,6 +199,7 @@ impl Appeal {
                 self.move_helper(*department, CoProgress::Replied);
             }
             Event::TaskForceFormed { id, name, mandate, members, days } => {
+                self.rounds.handed_on = self.rounds.exhausted;
                 self.task_force = Some(TaskForce {
                     id: *id,
                     name: name.clone(),
@@ -197,7 +208,7 @@ impl Appeal {
                     days: *days,
                 });
             }
-            Event::TaskForceDissolved { .. } => self.task_force = None,
+            Event::TaskForceDissolved { .. } => self.release_task_force(),
             Event::SupervisionOrdered { number, department, .. } => {
                 self.orders_given = *number;
                 self.orders.push(OpenOrder { number: *number, department: *department });
@@ -228,7 +239,7 @@ impl Appeal {
             Event::Closed { outcome, .. } => {
                 let department = self.state.department();
                 self.overtake_helpers();
-                self.task_force = None;
+                self.release_task_force();
                 self.orders.clear();
                 self.state = State::Closed { department, outcome: *outcome, reopenable: true };
             }
@@ -237,7 +248,11 @@ impl Appeal {
                     *reopenable = false;
                 }
             }
-            Event::Reopened { .. } => self.begin_again(),
+            Event::Reopened { .. } => {
+                // On new facts anybody decides, whoever declined it once.
+                self.declined_by = None;
+                self.begin_again();
+            }
             Event::PublicationProposed { text } => {
                 self.publication = Publication::Proposed { text: text.clone() };
             }
@@ -264,6 +279,11 @@ impl Appeal {
         self.term = Term { promise: self.term.promise.clone(), ..Term::default() };
         self.urge_rest_until = None;
         self.publication = Publication::None;
+    }
+
+    fn release_task_force(&mut self) {
+        self.task_force = None;
+        self.rounds.handed_on = false;
     }
 
     fn move_helper(&mut self, department: uuid::Uuid, to: CoProgress) {

@@ -14,8 +14,8 @@ pub enum ClockEffect {
     Start(Start),
     /// The running clocks of the stage stop at the event.
     Stop(Stage),
-    /// The running clocks of the stage stop that are a certain department's.
-    StopFor(Stage, Uuid),
+    /// The running clocks of the stage stop that are a certain department's, or the desk's (`None`).
+    StopFor(Stage, Option<Uuid>),
     /// The stage's last clock runs on as if it had never been stopped: the reply that had stopped it
     /// was sent back, so the promise to the firm is still open.
     Reinstate(Stage),
@@ -93,8 +93,11 @@ pub fn effects(event: &Event, after: &Appeal) -> Vec<ClockEffect> {
         Event::Disputed { .. } => {
             vec![Stop(Stage::Sign), Stop(Stage::Return), start(Stage::Ruling)]
         }
+        // A window that has closed is over, and no correction of the calendar opens it again.
+        Event::ReturnLapsed => vec![Stop(Stage::Return)],
+        Event::ReopenLapsed => vec![Stop(Stage::Reopen)],
         Event::DisputeUpheld { department, .. } => {
-            let orders = StopFor(Stage::Answer, *department);
+            let orders = StopFor(Stage::Answer, Some(*department));
             vec![Stop(Stage::Ruling), orders, start(Stage::Dispatch)]
         }
         Event::DisputeRejected { .. } => vec![Stop(Stage::Ruling), start(Stage::Sign)],
@@ -106,9 +109,9 @@ pub fn effects(event: &Event, after: &Appeal) -> Vec<ClockEffect> {
                 [Stage::ReportIn, Stage::CoReply].map(|at| start_for(at, Some(call.department)))
             })
             .collect(),
-        Event::ReportedIn { department } => vec![StopFor(Stage::ReportIn, *department)],
+        Event::ReportedIn { department } => vec![StopFor(Stage::ReportIn, Some(*department))],
         Event::CoReplied { department, .. } => {
-            vec![StopFor(Stage::ReportIn, *department), StopFor(Stage::CoReply, *department)]
+            [Stage::ReportIn, Stage::CoReply].map(|at| StopFor(at, Some(*department))).to_vec()
         }
         Event::TaskForceFormed { days, .. } => vec![ClockEffect::Start(Start {
             stage: Stage::Mandate,
@@ -129,10 +132,9 @@ pub fn effects(event: &Event, after: &Appeal) -> Vec<ClockEffect> {
         Event::SupervisionOrdered { department, .. } => {
             vec![start_for(Stage::Answer, *department)]
         }
-        Event::SupervisionAnswered { department: Some(department), .. } => {
+        Event::SupervisionAnswered { department, .. } => {
             vec![StopFor(Stage::Answer, *department)]
         }
-        Event::SupervisionAnswered { department: None, .. } => vec![Stop(Stage::Answer)],
         Event::Replied { .. } => vec![
             Stop(answered),
             Stop(Stage::ReportIn),

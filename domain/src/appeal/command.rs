@@ -284,6 +284,8 @@ pub enum Command {
     Sign,
     /// The sign deadline has passed: signed by the clock, flagged late.
     AutoSign,
+    /// The time in which the department may return the order is over (退单期限).
+    LapseReturn,
     /// The first contact, or a later one, with the firm (首次联系).
     Contact {
         /// How.
@@ -378,6 +380,7 @@ impl Command {
             Self::Rate { .. } => Action::Rate,
             Self::Route { .. }
             | Self::AutoSign
+            | Self::LapseReturn
             | Self::LapseRating
             | Self::LapseInfo
             | Self::RemindInfo

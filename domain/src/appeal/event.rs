@@ -188,6 +188,8 @@ pub enum Event {
         /// Whom it would send it to.
         suggested: Option<Uuid>,
     },
+    /// The time in which the department could return the order is over (退单期限).
+    ReturnLapsed,
     /// The desk agrees: the appeal is to be dispatched again.
     DisputeUpheld {
         /// Which department returned it.
@@ -507,6 +509,7 @@ impl Event {
             Self::Followed { .. } => "followed",
             Self::Split { .. } => "split",
             Self::Disputed { .. } => "disputed",
+            Self::ReturnLapsed => "return_lapsed",
             Self::DisputeUpheld { .. } => "dispute_upheld",
             Self::DisputeRejected { .. } => "dispute_rejected",
             Self::Whistled { .. } => "whistled",

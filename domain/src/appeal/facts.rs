@@ -148,6 +148,9 @@ pub struct Rounds {
     pub rework: u8,
     /// Both rounds were used up; the next rating closes, whatever it says.
     pub exhausted: bool,
+    /// The supervisors, who took over then, have handed it on to a task force.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub handed_on: bool,
 }
 
 /// A reply that waits for approval.

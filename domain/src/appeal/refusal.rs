@@ -43,6 +43,9 @@ pub enum Refusal {
     /// A department returns an appeal once.
     #[error("the department has used its one return")]
     AlreadyReturned,
+    /// The time for returning the order is over.
+    #[error("the time for returning the order is over")]
+    ReturnOver,
     /// The department has returned it: it gets it back only by final designation.
     #[error("the department has returned this appeal; only a final designation sends it back")]
     ReturnedBefore,
@@ -122,6 +125,7 @@ impl Refusal {
             Self::ScoreOutOfRange => "score_out_of_range",
             Self::FinalDesignation => "final_designation",
             Self::AlreadyReturned => "already_returned",
+            Self::ReturnOver => "return_over",
             Self::ReturnedBefore => "returned_before",
             Self::ConflictOfInterest => "conflict_of_interest",
             Self::ChannelMissing => "channel_missing",

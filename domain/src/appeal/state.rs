@@ -126,6 +126,9 @@ pub enum State {
         department: Uuid,
         /// Whether it may not be returned.
         is_final: bool,
+        /// Whether the time for returning it is over.
+        #[serde(default)]
+        return_over: bool,
     },
     /// The department says that it is not theirs; the desk must rule.
     Disputed {
@@ -320,7 +323,7 @@ pub struct Appeal {
     /// Whether departments may not learn who filed it.
     #[serde(default)]
     pub confidential: bool,
-    /// A person decides whether it is taken in, and where it goes.
+    /// A person decides whether it is taken in.
     #[serde(default)]
     pub manual: bool,
     /// The resolve clock.
@@ -397,7 +400,9 @@ impl Appeal {
             State::InProgress { termination: Some(_), .. }
             | State::ExtensionPending { .. }
             | State::Parked { granted: false, .. } => Custodian::Supervisor,
-            State::Rework { .. } if self.rounds.exhausted => Custodian::Supervisor,
+            State::Rework { .. } if self.rounds.exhausted && !self.rounds.handed_on => {
+                Custodian::Supervisor
+            }
             State::InProgress { department, .. }
             | State::Parked { department, .. }
             | State::Rework { department } => match &self.task_force {

@@ -17,7 +17,7 @@ use uuid::Uuid;
 use super::*;
 use crate::routing::{Catalogue, CompiledCatalogue, Decision, RoutingInput};
 use crate::sla::Amount;
-use crate::sla::profile::ExtensionRule;
+use crate::sla::profile::{ExtensionRule, Stage};
 use crate::time::Timestamp;
 
 const FIRM: Uuid = Uuid::from_u128(1);
@@ -105,6 +105,12 @@ fn force(members: Vec<Uuid>, days: u32) -> Command {
 
 fn why() -> String {
     "理由".into()
+}
+
+/// Takes a step and says what it does to the clocks.
+fn effects_of(case: &mut Case, actor: &Actor, command: &Command) -> Vec<clockwork::ClockEffect> {
+    let events = case.take(actor, command);
+    events.iter().flat_map(|event| clockwork::effects(event, &case.appeal)).collect()
 }
 
 /// One appeal with its history and its own time.

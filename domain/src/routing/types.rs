@@ -51,7 +51,8 @@ pub struct Evidence {
 pub struct Reason {
     /// Stable code: a rule of the catalogue, or one of `category`, `category_also`, `keywords`,
     /// `service_items`, `department_name`, `chain`, `county`, `conflict_of_interest`, `contradiction`,
-    /// `no_evidence`, `low_confidence`, `narrow_margin`, `unknown_code`, `automatic`.
+    /// `no_evidence`, `low_confidence`, `narrow_margin`, `unknown_code`, `automatic`; where a person
+    /// decides in spite of a sure router, `manual_intake` or `department_unfit`.
     pub rule: String,
     /// In Chinese, for the firm and the dispatcher.
     pub zh: String,
@@ -99,4 +100,16 @@ pub struct Decision {
     pub suggested_decline: Option<String>,
     /// Version of the catalogue that was applied.
     pub catalogue_version: String,
+}
+
+impl Decision {
+    /// The same, kept for a human in spite of what the router is sure of, with the reason.
+    #[must_use]
+    pub(crate) fn kept(&self, rule: &str, zh: &str, en: &str) -> Self {
+        let (rule, zh, en) = (rule.to_owned(), zh.to_owned(), en.to_owned());
+        let hold = Reason { rule, zh, en, words: Vec::new(), weight: 0.0, holds: true };
+        let others = self.reasons.iter().filter(|reason| reason.rule != "automatic").cloned();
+        let reasons = std::iter::once(hold).chain(others).collect();
+        Self { department: None, automatic: false, reasons, ..self.clone() }
+    }
 }

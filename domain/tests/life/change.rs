@@ -115,7 +115,10 @@ impl Model {
             }
             C::Urge { rest_until, .. } => self.rest_until = Some(*rest_until),
             C::Rate { score, .. } => self.rated(*score),
-            C::Reopen { .. } => self.begin_again(),
+            C::Reopen { .. } => {
+                self.begin_again();
+                self.declined_by = None;
+            }
             C::ProposePublication { .. } => self.publication = 1,
             C::DecidePublication { agreed } => self.publication = if *agreed { 2 } else { 0 },
             C::Unpublish { .. } => self.publication = 0,
@@ -225,7 +228,9 @@ impl Model {
             C::AnswerSupervision { .. } => {
                 self.orders.retain(|(_, of)| !Self::answers_for(who, *of));
             }
-            C::FormTaskForce { force } => self.force = Some((force.id, force.members.clone())),
+            C::FormTaskForce { force } => {
+                self.force = Some((force.id, force.members.clone(), self.exhausted));
+            }
             C::DissolveTaskForce { .. } => self.force = None,
             _ => {}
         }
@@ -252,6 +257,7 @@ impl Model {
                 }
             }
             C::AutoSign => self.go(S::InProgress),
+            C::LapseReturn => self.here.return_over = true,
             C::LapseInfo => {
                 self.leave(S::Withdrawn);
                 self.handler = None;

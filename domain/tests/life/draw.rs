@@ -60,7 +60,7 @@ impl Rng {
 }
 
 /// How many kinds of command there are.
-const KINDS: usize = 56;
+const KINDS: usize = 57;
 
 /// Any command at all.
 pub(crate) fn any(rng: &mut Rng, now: Timestamp) -> C {
@@ -193,6 +193,7 @@ fn by_the_platform(kind: usize, rng: &mut Rng) -> C {
         }
         8 => C::TakeIn { appeal: rng.appeal(), number: rng.words() },
         9 => C::LetGo { appeal: rng.appeal() },
+        10 => C::LapseReturn,
         _ => {
             let moved = rng.pick(&[Replied, Replied, Reworked, Closed, Reopened]);
             C::Follow { moved, text: None, outcome: Some(rng.outcome()) }
@@ -220,7 +221,7 @@ const fn natural_kinds(at: S) -> &'static [usize] {
         S::Submitted => &[45, 45, 45, 45, 0, 0, 0, 0, 2, 5, 1, 52, 37],
         S::NeedsInfo => &[8, 8, 8, 8, 8, 8, 8, 47, 48],
         S::Accepted => &[45, 45, 3, 3, 3, 3, 3, 3, 3, 2, 5, 7, 52],
-        S::Dispatched => &[14, 15, 16, 16, 16, 16, 16, 46, 19, 19, 41, 37],
+        S::Dispatched => &[14, 15, 16, 16, 16, 16, 16, 46, 19, 19, 41, 37, 55],
         S::Disputed => &[4, 4, 4, 4, 4, 37, 38],
         S::InProgress => &[
             17, 20, 20, 20, 21, 22, 22, 23, 23, 23, 23, 24, 25, 25, 25, 25, 28, 28, 35, 36, 37, 38,
@@ -229,10 +230,10 @@ const fn natural_kinds(at: S) -> &'static [usize] {
         S::ExtensionPending => &[26, 30, 30, 31, 31, 10, 21, 22, 38],
         S::Parked => &[32, 32, 32, 33, 33, 34, 34, 29, 29, 39, 21],
         S::Replied => &[26, 26, 26, 26, 26, 27, 15],
-        S::Feedback => &[11, 11, 11, 11, 11, 49],
+        S::Feedback => &[11, 11, 11, 11, 11, 49, 17],
         S::Rework => &[25, 25, 25, 25, 25, 25, 25, 20, 21, 22, 39, 40, 17],
         S::Closed => &[13, 13, 13, 42, 42, 43, 43, 44, 44, 50],
-        S::Merged => &[6, 6, 55, 55, 11, 11],
+        S::Merged => &[6, 6, 56, 56, 11, 11],
         S::Declined => &[12, 12],
         S::Withdrawn => &[9, 45],
     }

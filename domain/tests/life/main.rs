@@ -4,6 +4,7 @@
 #![allow(clippy::print_stderr, reason = "coverage and the seed of a failure are for people")]
 
 mod change;
+mod clocks;
 mod custody;
 mod draw;
 mod model;
@@ -28,9 +29,10 @@ const STEPS: usize = 50;
 const _: () = assert!(LIVES * PARTS >= 10_000 && STEPS >= 50);
 
 /// What only the platform does, under the names that the coverage uses.
-const PLATFORM: [&str; 11] = [
+const PLATFORM: [&str; 14] = [
     "(route)",
     "(auto-sign)",
+    "(lapse-return)",
     "(remind-info)",
     "(lapse-info)",
     "(lapse-rating)",
@@ -40,6 +42,8 @@ const PLATFORM: [&str; 11] = [
     "(take-in)",
     "(let-go)",
     "(follow)",
+    "(unmerge)",
+    "(assign)",
 ];
 
 static WORLD: LazyLock<World> = LazyLock::new(|| {
@@ -104,7 +108,8 @@ fn deep_enough(coverage: &Coverage) {
         assert!(often >= 1_000, "{state:?} was seen {often} times only");
     }
     // All but `already_returned`: what would lead there is refused before.
-    assert_eq!(coverage.refused.len(), 30, "{:?}", coverage.refused);
+    assert_eq!(coverage.refused.len(), 31, "{:?}", coverage.refused);
+    assert!(coverage.handed_on >= 10, "and handed on {} times", coverage.handed_on);
     assert!(coverage.exhausted >= 100, "the supervisors took over {} times", coverage.exhausted);
 }
 

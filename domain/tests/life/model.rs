@@ -15,6 +15,7 @@ use super::people::{FIRM, Person};
 pub(crate) struct Here {
     pub(crate) lead: Option<Uuid>,
     pub(crate) is_final: bool,
+    pub(crate) return_over: bool,
     pub(crate) question: Option<String>,
     pub(crate) returned_for: Option<(DisputeReason, Option<Uuid>)>,
     pub(crate) termination_asked_by: Option<Uuid>,
@@ -53,7 +54,8 @@ pub(crate) struct Model {
     pub(crate) conflicts: Vec<Uuid>,
     pub(crate) returned_by: Vec<Uuid>,
     pub(crate) helpers: Vec<(Uuid, bool, CoProgress)>,
-    pub(crate) force: Option<(Uuid, Vec<Uuid>)>,
+    /// Who, its members, and whether it was formed when both rounds of rework were used up.
+    pub(crate) force: Option<(Uuid, Vec<Uuid>, bool)>,
     pub(crate) orders: Vec<(u32, Option<Uuid>)>,
     pub(crate) orders_given: u32,
     pub(crate) decline_appealed: bool,
@@ -93,7 +95,7 @@ impl Model {
         let leads = self.here.lead.is_some() && who.department == self.here.lead;
         let (handler, head) =
             (leads && who.has(Role::Handler), leads && who.has(Role::DepartmentHead));
-        let member = self.force.as_ref().is_some_and(|(_, members)| members.contains(&who.id))
+        let member = self.force.as_ref().is_some_and(|(_, members, _)| members.contains(&who.id))
             && !who.system;
         let own = |h: Uuid| who.id == h || who.stands_in_for.contains(&h);
         Parts {
@@ -151,7 +153,7 @@ impl Model {
         use StateName as S;
         let lead = Custodian::Department { id: self.here.lead.unwrap_or_default() };
         let at_work = match &self.force {
-            Some((id, _)) => Custodian::TaskForce { id: *id },
+            Some((id, ..)) => Custodian::TaskForce { id: *id },
             None => lead,
         };
         match self.at {
@@ -163,7 +165,9 @@ impl Model {
             S::Parked if self.here.parking.is_some_and(|(_, granted)| !granted) => {
                 Custodian::Supervisor
             }
-            S::Rework if self.exhausted => Custodian::Supervisor,
+            S::Rework if self.exhausted && !self.force.as_ref().is_some_and(|f| f.2) => {
+                Custodian::Supervisor
+            }
             S::InProgress | S::Parked | S::Rework => at_work,
             S::Closed | S::Merged | S::Declined | S::Withdrawn => Custodian::Nobody,
         }

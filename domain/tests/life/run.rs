@@ -3,17 +3,19 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta};
+use domain::appeal::clockwork::effects;
 use domain::appeal::{
-    Action, Actor, Appeal, Command, Event, EventRecord, Promise, decide, permitted,
+    Action, Actor, Appeal, Command, Event, EventRecord, Promise, StateName, decide, may, permitted,
 };
 use domain::calendar::CompiledCalendar;
 use domain::sla::Amount;
 use domain::sla::profile::{ExtensionRule, Stage};
 use domain::time::Timestamp;
 
+use super::clocks::Clocks;
 use super::custody::Hands;
 use super::draw::{self, Rng};
-use super::model::{Model, NO};
+use super::model::{Model, NO, OPEN};
 use super::people::{DEPARTMENTS, FIRM, Person};
 use super::seen::seen;
 
@@ -37,6 +39,7 @@ pub(crate) struct Coverage {
     pub(crate) refused: BTreeMap<&'static str, usize>,
     pub(crate) deepest_history: usize,
     pub(crate) exhausted: usize,
+    pub(crate) handed_on: usize,
 }
 
 struct Life<'w> {
@@ -45,7 +48,10 @@ struct Life<'w> {
     model: Model,
     /// As read back from what was stored.
     history: Vec<EventRecord>,
+    /// Folded from the history, event by event.
+    rebuilt: Appeal,
     hands: Hands,
+    clocks: Clocks,
     now: Timestamp,
     /// What happened, in words; only where somebody will read it.
     told: Option<Vec<String>>,
@@ -62,14 +68,16 @@ pub(crate) fn live(
     let mut life = Life::filed(world, filing)?;
     life.told = tell.then(|| vec![format!("{}: filed, {:?}", life.now, life.model)]);
     coverage.lives += 1;
-    for (place, choice) in choices.iter().enumerate() {
-        coverage.steps += 1;
-        let told = life.step(Rng(*choice), place, coverage);
-        told.map_err(|fault| {
-            let story = life.told.take().unwrap_or_default().join("\n");
-            format!("{fault}\n\n{story}\n{:#?}", life.appeal)
-        })?;
-    }
+    coverage.steps += choices.len();
+    let lived = choices.iter().enumerate().try_for_each(|(place, choice)| {
+        // Everybody is asked about everything in turn, in other steps of other lives.
+        let asked = (place % 2 == 0).then_some(place / 2 + filing as usize % world.cast.len());
+        life.step(Rng(*choice), asked, coverage)
+    });
+    lived.and_then(|()| life.check_whole()).map_err(|fault| {
+        let story = life.told.take().unwrap_or_default().join("\n");
+        format!("{fault}\n\n{story}\n{:#?}", life.appeal)
+    })?;
     coverage.events += life.history.len();
     coverage.deepest_history = coverage.deepest_history.max(life.history.len());
     Ok(())
@@ -110,11 +118,20 @@ impl<'w> Life<'w> {
         let appeal = Appeal::from_events([&event]).ok_or("not filed")?;
         let model = seen(&appeal);
         let hands = Hands::new(now, model.holder());
+        let mut clocks = Clocks::default();
+        clocks.apply(&effects(&event, &appeal));
         let history = vec![EventRecord { seq: 1, at: now, event }];
-        Ok(Self { world, appeal, model, history, hands, now, told: None })
+        let rebuilt = appeal.clone();
+        Ok(Self { world, appeal, model, history, rebuilt, hands, clocks, now, told: None })
     }
 
-    fn step(&mut self, mut rng: Rng, place: usize, coverage: &mut Coverage) -> Result<(), String> {
+    /// One step; `asked` is asked about every action afterwards.
+    fn step(
+        &mut self,
+        mut rng: Rng,
+        asked: Option<usize>,
+        coverage: &mut Coverage,
+    ) -> Result<(), String> {
         let recorded = self.history.len();
         self.time_passes(&mut rng);
         if rng.one_in(24) {
@@ -123,8 +140,7 @@ impl<'w> Life<'w> {
         let (who, command) = self.choose(&mut rng);
         let (person, actor) = (&self.world.cast[who], &self.world.actors[who]);
         let expected = self.model.verdict(person, self.model.parts(person), &command, self.now);
-        let listed =
-            command.action().map(|a| permitted(&self.appeal, actor, self.now).contains(&a));
+        let listed = command.action().map(|a| may(&self.appeal, actor, a, self.now).is_ok());
         let result = decide(&self.appeal, actor, &command, self.now);
         let word = result.as_ref().map_or_else(|refusal| refusal.code(), |_| "accepted");
         if let Some(told) = &mut self.told {
@@ -144,23 +160,31 @@ impl<'w> Life<'w> {
             agree("permitted", &listed, &sound)?;
         }
         if let Ok(events) = result {
+            // A merge that is undone changes whose the time before was: until now it was nobody's.
+            let unmerged = matches!(command, Command::Unmerge { .. });
+            if unmerged {
+                self.check_custody()?;
+            }
             self.model.becomes(person, &command);
             for event in events {
                 self.happens(&event)?;
             }
-            let unmerged = matches!(command, Command::Unmerge { .. });
             self.hands.pass(self.now, self.model.holder(), unmerged);
-            let word = command.action().map_or_else(|| platform_word(&command), Action::as_str);
+            let own = command.action().filter(|_| !person.system);
+            let word = own.map_or_else(|| platform_word(&command), Action::as_str);
             *coverage.accepted.entry(word).or_default() += 1;
         }
         *coverage.states.entry(self.model.at.as_str()).or_default() += 1;
         coverage.exhausted += usize::from(self.model.exhausted);
+        coverage.handed_on += usize::from(self.appeal.rounds.handed_on);
         // A refusal has borrowed the appeal and changed nothing; only time has passed.
         if self.history.len() > recorded {
             self.check_records()?;
+            if rng.one_in(4) {
+                self.check_stored()?;
+            }
         }
-        self.hands.check(&self.history, self.now, &self.world.calendar)?;
-        self.check_offer(place % self.world.cast.len())
+        asked.map_or(Ok(()), |who| self.check_offer(who % self.world.cast.len()))
     }
 
     fn time_passes(&mut self, rng: &mut Rng) {
@@ -211,9 +235,11 @@ impl<'w> Life<'w> {
     /// Records an event the way the records are kept: as kind and data.
     fn happens(&mut self, event: &Event) -> Result<(), String> {
         self.appeal.apply(event);
+        self.clocks.apply(&effects(event, &self.appeal));
         let data = event.data().map_err(|fault| fault.to_string())?;
         let back = Event::from_parts(event.kind(), &data).map_err(|fault| fault.to_string())?;
         agree("read back", &back, event)?;
+        self.rebuilt.apply(&back);
         let seq = self.history.last().map_or(1, |record| record.seq + 1);
         self.history.push(EventRecord { seq, at: self.now, event: back });
         Ok(())
@@ -225,18 +251,46 @@ impl<'w> Life<'w> {
             agree("state", &seen(&self.appeal), &self.model)?;
         }
         agree("holder", &self.appeal.custodian(), &self.model.holder())?;
-        let gapless = self.history.iter().zip(1..).all(|(record, seq)| record.seq == seq);
-        agree("gapless", &gapless, &true)?;
-        let rebuilt = Appeal::from_events(self.history.iter().map(|record| &record.event));
-        if rebuilt.as_ref() != Some(&self.appeal) {
-            agree("rebuilt", &rebuilt.as_ref(), &Some(&self.appeal))?;
+        self.clocks.check(&self.model)?;
+        self.nothing_left_open()?;
+        if self.rebuilt != self.appeal {
+            agree("rebuilt", &self.rebuilt, &self.appeal)?;
         }
+        Ok(())
+    }
+
+    /// What is stored is the appeal; by far the dearest check.
+    fn check_stored(&self) -> Result<(), String> {
         let stored = serde_json::to_vec(&self.appeal).map_err(|fault| fault.to_string())?;
         let loaded: Appeal = serde_json::from_slice(&stored).map_err(|fault| fault.to_string())?;
         if loaded != self.appeal {
             agree("stored", &loaded, &self.appeal)?;
         }
         Ok(())
+    }
+
+    /// What is over or before the desk leaves nobody at work, and what is over nobody to answer.
+    fn nothing_left_open(&self) -> Result<(), String> {
+        let Model { at, force, helpers, orders, .. } = &self.model;
+        let over = at.is_final() && *at != StateName::Merged;
+        let at_work = self.model.here.lead.is_some() && !over;
+        let helps = helpers.iter().any(|(_, _, progress)| OPEN.contains(progress));
+        agree("nobody at work", &(!at_work && (helps || force.is_some())), &false)?;
+        agree("nobody to answer", &(over && !orders.is_empty()), &false)
+    }
+
+    /// What must hold of the history as a whole; of every beginning of it, a step of some life tells.
+    fn check_whole(&self) -> Result<(), String> {
+        let gapless = self.history.iter().zip(1..).all(|(record, seq)| record.seq == seq);
+        agree("gapless", &gapless, &true)?;
+        let rebuilt = Appeal::from_events(self.history.iter().map(|record| &record.event));
+        agree("rebuilt as a whole", &rebuilt.as_ref(), &Some(&self.appeal))?;
+        self.check_stored()?;
+        self.check_custody()
+    }
+
+    fn check_custody(&self) -> Result<(), String> {
+        self.hands.check(&self.history, self.now, &self.world.calendar)
     }
 
     /// What is offered to one of the cast is what would be accepted, action by action.
@@ -267,6 +321,7 @@ const fn platform_word(command: &Command) -> &'static str {
     match command {
         Command::Route { .. } => "(route)",
         Command::AutoSign => "(auto-sign)",
+        Command::LapseReturn => "(lapse-return)",
         Command::RemindInfo => "(remind-info)",
         Command::LapseInfo => "(lapse-info)",
         Command::LapseRating => "(lapse-rating)",
@@ -276,6 +331,8 @@ const fn platform_word(command: &Command) -> &'static str {
         Command::TakeIn { .. } => "(take-in)",
         Command::LetGo { .. } => "(let-go)",
         Command::Follow { .. } => "(follow)",
+        Command::Unmerge { .. } => "(unmerge)",
+        Command::Assign { .. } => "(assign)",
         _ => "(other)",
     }
 }

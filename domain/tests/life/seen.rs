@@ -10,7 +10,9 @@ fn here(state: &State) -> Here {
     match state {
         State::Submitted | State::Accepted | State::Withdrawn | State::Rework { .. } => {}
         State::NeedsInfo { question } => here.question = Some(question.clone()),
-        State::Dispatched { is_final, .. } => here.is_final = *is_final,
+        State::Dispatched { is_final, return_over, .. } => {
+            (here.is_final, here.return_over) = (*is_final, *return_over);
+        }
         State::Disputed { reason, suggested, .. } => {
             here.returned_for = Some((*reason, *suggested));
         }
@@ -40,7 +42,8 @@ fn here(state: &State) -> Here {
 /// All of it.
 pub(crate) fn seen(appeal: &Appeal) -> Model {
     let helper = |task: &CoTask| (task.department, task.required, task.progress);
-    let force = |force: &TaskForce| (force.id, force.members.clone());
+    let handed_on = appeal.rounds.handed_on;
+    let force = |force: &TaskForce| (force.id, force.members.clone(), handed_on);
     let order = |order: &OpenOrder| (order.number, order.department);
     Model {
         at: appeal.state.name(),

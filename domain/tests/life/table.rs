@@ -121,7 +121,9 @@ impl Model {
     }
 
     fn of_the_department(&self, who: &Person, p: Parts, command: &C) -> Option<Verdict> {
-        use StateName::{Dispatched, ExtensionPending, InProgress, Parked, Replied, Rework};
+        use StateName::{
+            Dispatched, ExtensionPending, Feedback, InProgress, Parked, Replied, Rework,
+        };
         let office = (p.handler || p.head, NO);
         let hands = (p.handler || p.head || p.member, NO);
         let holds = (p.holds, "held_by_another");
@@ -143,9 +145,14 @@ impl Model {
             C::Dispute { .. } => {
                 let lead = self.here.lead.unwrap_or_default();
                 let first = (!self.returned_by.contains(&lead), "already_returned");
-                all(&[office, ordered, holds, (!self.here.is_final, "final_designation"), first])
+                let last = (!self.here.is_final, "final_designation");
+                let in_time = (!self.here.return_over, "return_over");
+                all(&[office, ordered, holds, last, first, in_time])
             }
-            C::Contact { .. } => all(&[hands, at_work, holds]),
+            C::Contact { .. } => {
+                let with_them = at_work.0 || [Replied, Feedback].contains(&self.at);
+                all(&[hands, (with_them, NO), holds])
+            }
             C::Whistle { calls } => {
                 let fault = self.fault_in(calls);
                 all(&[office, working, holds, not_ending]).and(fault)
@@ -270,6 +277,10 @@ impl Model {
         match command {
             C::Route { .. } => all(&[self.at(&[Submitted, Accepted])]),
             C::AutoSign => all(&[self.at(&[Dispatched])]),
+            C::LapseReturn => {
+                let open = !self.here.is_final && !self.here.return_over;
+                all(&[self.at(&[Dispatched]), (open, NO)])
+            }
             C::LapseRating => all(&[self.at(&[Feedback])]),
             C::RemindInfo | C::LapseInfo => all(&[self.at(&[NeedsInfo])]),
             C::LapseReopen => all(&[self.at(&[Closed]), (self.here.reopenable, NO)]),
@@ -281,6 +292,8 @@ impl Model {
             }
             C::LetGo { appeal } => all(&[(self.children.contains(appeal), NO)]),
             C::Follow { .. } | C::Unmerge { .. } => all(&[self.at(&[Merged])]),
+            // Somebody leaves: a colleague gets what they had, wherever a department has it.
+            C::Assign { .. } => all(&[(self.here.lead.is_some() && !self.at.is_final(), NO)]),
             _ => Err(NO),
         }
     }

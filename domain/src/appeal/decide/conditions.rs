@@ -30,6 +30,7 @@ pub(super) fn check(
         {
             Err(Refusal::AlreadyReturned)
         }
+        (Action::Dispute, State::Dispatched { return_over: true, .. }) => Err(Refusal::ReturnOver),
         (
             Action::Reply
             | Action::RequestExtension

@@ -4,6 +4,21 @@ use super::super::command::Command;
 use super::super::event::{DispatchedBy, Event, ParentMove};
 use super::super::refusal::Refusal;
 use super::super::state::{Appeal, Outcome, State};
+use crate::routing::Decision;
+
+/// The decision of a router that is sure, where it is not followed.
+fn kept(decision: &Decision, by_person: bool) -> Decision {
+    let (rule, zh, en) = if by_person {
+        ("manual_intake", "人工受理，由派单员决定", "Intake is manual: a dispatcher decides")
+    } else {
+        (
+            "department_unfit",
+            "该部门须回避、已退回本诉求或已不存在，由人工判断",
+            "The department must stand aside, has returned the appeal, or is gone; a human decides",
+        )
+    };
+    decision.kept(rule, zh, en)
+}
 
 /// Decides the platform's own commands.
 pub(super) fn decide(appeal: &Appeal, command: &Command) -> Result<Vec<Event>, Refusal> {
@@ -15,9 +30,15 @@ pub(super) fn decide(appeal: &Appeal, command: &Command) -> Result<Vec<Event>, R
             if appeal.state == State::Submitted && !appeal.manual {
                 events.push(Event::Accepted { automatic: true });
             }
-            events.push(Event::Routed { decision: decision.clone() });
             let fits = |id: &uuid::Uuid| super::intake::fit(appeal, *id, false).is_ok();
-            if let Some(department) = department.filter(|id| !by_person && fits(id)) {
+            let sure = department.filter(|id| !by_person && fits(id));
+            // Recorded as what came of it: the dispatchers hear of what waits for them.
+            let decision = match sure {
+                None if decision.automatic => Box::new(kept(decision, by_person)),
+                _ => decision.clone(),
+            };
+            events.push(Event::Routed { decision });
+            if let Some(department) = sure {
                 let by = DispatchedBy::Router;
                 events.push(Event::Dispatched { department, by, is_final: false });
             }
@@ -31,6 +52,10 @@ pub(super) fn decide(appeal: &Appeal, command: &Command) -> Result<Vec<Event>, R
         }
         (State::Dispatched { .. }, Command::AutoSign) => {
             Event::Signed { late: true, automatic: true }
+        }
+        // A final order has no such time, and no time ends twice.
+        (State::Dispatched { is_final: false, return_over: false, .. }, Command::LapseReturn) => {
+            Event::ReturnLapsed
         }
         (State::Feedback { outcome, .. }, Command::LapseRating) => {
             Event::Closed { outcome: Outcome::from(*outcome), rated: false }

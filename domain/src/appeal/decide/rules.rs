@@ -101,9 +101,11 @@ pub const fn rule(action: Action) -> Rule {
             (&[Head], &[Dispatched, InProgress, ExtensionPending, Parked, Replied, Rework])
         }
         Action::Sign | Action::Dispute => (&[Handler, Head], &[Dispatched]),
-        Action::Contact => {
-            (&[Handler, Head, Member], &[InProgress, ExtensionPending, Parked, Rework])
-        }
+        // After the reply too: whoever has not been contacted by then still waits to be.
+        Action::Contact => (
+            &[Handler, Head, Member],
+            &[InProgress, ExtensionPending, Parked, Replied, Feedback, Rework],
+        ),
         Action::Note => (
             &[Desk, Handler, Head, Member, Helper, Supervisor],
             &[

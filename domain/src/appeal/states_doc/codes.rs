@@ -11,7 +11,7 @@ pub(super) fn every() -> Vec<Refusal> {
         AlreadyAppealed, AlreadyCalled, AlreadyReportedIn, AlreadyReturned, BadMergeTarget,
         ChannelMissing, ConflictOfInterest, EmptyTaskForce, Extension, FinalDesignation, HasMerged,
         HeldByAnother, HelpersOpen, NoTaskForce, NobodyCalled, NotConfidential, NotPermitted,
-        OwnDecision, OwnReply, OwnRequest, ReopenOver, ReturnedBefore, ScoreOutOfRange,
+        OwnDecision, OwnReply, OwnRequest, ReopenOver, ReturnOver, ReturnedBefore, ScoreOutOfRange,
         StatutoryClock, TaskForceExists, TerminationPending, TooLate, UrgedLately, WrongState,
     };
     vec![
@@ -24,6 +24,7 @@ pub(super) fn every() -> Vec<Refusal> {
         ScoreOutOfRange,
         FinalDesignation,
         AlreadyReturned,
+        ReturnOver,
         ReturnedBefore,
         ConflictOfInterest,
         ChannelMissing,
@@ -71,6 +72,7 @@ pub(super) const fn when(refusal: &Refusal) -> (&'static str, &'static str) {
         Refusal::AlreadyReturned => {
             ("每个部门只能退单一次", "the department has used its one return")
         }
+        Refusal::ReturnOver => ("退单期限已过", "the time for returning the order is over"),
         Refusal::ReturnedBefore => (
             "该部门已退单，只能指定承办",
             "the department has returned it; only a final designation sends it back",

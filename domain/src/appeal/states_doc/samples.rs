@@ -191,6 +191,7 @@ pub(super) fn of_the_platform() -> Vec<(&'static str, &'static str, Command)> {
         ("route (sure)", "自动派单 the router is sure", route(true)),
         ("route (unsure)", "转人工派单 the router is not sure", route(false)),
         ("auto-sign", "超时自动签收 the sign deadline has passed", Command::AutoSign),
+        ("lapse-return", "退单期满 the time for returning it is over", Command::LapseReturn),
         ("remind-info", "补充提醒 one working day left to answer", Command::RemindInfo),
         ("lapse-info", "逾期未补充 no answer in time", Command::LapseInfo),
         ("lapse-rating", "逾期未评价 no rating in time", Command::LapseRating),
@@ -204,6 +205,11 @@ pub(super) fn of_the_platform() -> Vec<(&'static str, &'static str, Command)> {
             "unmerge",
             "主单撤回或不予受理 what it hung on was withdrawn or declined",
             Command::Unmerge { reason: words() },
+        ),
+        (
+            "assign",
+            "承办人离岗移交 the handler leaves, a colleague takes over",
+            Command::Assign { handler: HANDLER },
         ),
     ]
 }

@@ -87,6 +87,7 @@ fn circumstances() -> Vec<Vec<Step>> {
         vec![by(Head, say::extension(1)), by(Supervisor, Command::GrantExtension)],
         vec![by(Head, Command::Approve)],
         vec![by(Supervisor, Command::GrantParking)],
+        vec![clock(Command::LapseReturn)],
         vec![clock(Command::LapseReopen)],
         vec![by(Supervisor, say::publication())],
         vec![

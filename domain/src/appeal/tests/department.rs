@@ -87,19 +87,25 @@ fn extensions_up_to_a_total_add_up() {
 #[test]
 fn no_extension_is_asked_for_when_the_deadline_has_passed() {
     let mut case = Case::in_progress();
-    let (stage, due_at) = (crate::sla::profile::Stage::Resolve, case.now);
+    let (stage, due_at) = (Stage::Resolve, case.now);
     case.happens(Event::ClockBreached { stage, due_at, department: Some(LEAD) });
     let ask = Command::RequestExtension { amount: 1, reason: why() };
     assert_eq!(case.refuses(&handler(), ask), Refusal::TooLate);
 }
 
-fn park() -> Command {
-    Command::Park { reason: "等待上级政策".into() }
+#[test]
+fn who_replied_without_contacting_the_firm_can_still_do_so() {
+    let contact = || Command::Contact { method: ContactMethod::Phone, note: why() };
+    let replied = Case::in_progress().then(&handler(), reply());
+    for mut case in [replied, Case::feedback()] {
+        let effects = effects_of(&mut case, &handler(), &contact());
+        assert_eq!(effects, vec![clockwork::ClockEffect::Stop(Stage::FirstContact)]);
+    }
+    assert!(!Case::closed().permits(&handler(), Action::Contact));
 }
 
-fn effects_of(case: &mut Case, actor: &Actor, command: &Command) -> Vec<clockwork::ClockEffect> {
-    let events = case.take(actor, command);
-    events.iter().flat_map(|event| clockwork::effects(event, &case.appeal)).collect()
+fn park() -> Command {
+    Command::Park { reason: "等待上级政策".into() }
 }
 
 #[test]

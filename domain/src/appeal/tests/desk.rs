@@ -19,6 +19,44 @@ fn manual_intake_waits_for_a_dispatcher() {
     assert_eq!(case.state(), StateName::Accepted);
 }
 
+#[test]
+fn a_dispatcher_hears_of_what_the_router_was_sure_of_and_a_person_decides() {
+    let mut sure = decision();
+    (sure.automatic, sure.department) = (true, Some("finance".into()));
+    let route = Command::Route { decision: sure.clone(), department: Some(LEAD) };
+    let mut followed = Case::filed();
+    assert!(followed.take(&Actor::System, &route).contains(&Event::Routed { decision: sure }));
+    assert_eq!(followed.state(), StateName::Dispatched);
+    let returned = Case::dispatched()
+        .then(&head(), dispute(DisputeReason::OtherLead))
+        .then(&desk(), rule_on(Ruling::Uphold));
+    let cases = [
+        (Case::manual(), "manual_intake"),
+        (Case::about(LEAD), "department_unfit"),
+        (returned, "department_unfit"),
+    ];
+    for (mut case, why) in cases {
+        let events = case.take(&Actor::System, &route);
+        let Some(Event::Routed { decision }) = events.last() else { panic!("{events:?}") };
+        assert_eq!((decision.automatic, &decision.department), (false, &None));
+        assert_eq!((decision.reasons[0].rule.as_str(), decision.reasons[0].holds), (why, true));
+        let told = crate::notice::plan(&events[events.len() - 1], None);
+        assert_eq!(told.len(), 1, "the dispatchers are told");
+    }
+}
+
+#[test]
+fn a_manual_appeal_comes_back_to_the_desk_with_what_the_firm_was_asked_for() {
+    let ask = || Command::AskInfo { question: "哪家银行？".into() };
+    let answer = || Command::Supplement { text: "建行".into(), attachments: vec![] };
+    let manual = Case::manual().then(&desk(), Command::Accept).then(&desk(), ask());
+    let manual = manual.then(&firm(), answer()).then(&Actor::System, route(Some(LEAD)));
+    assert_eq!(manual.state(), StateName::Submitted, "taken in anew, with what is known now");
+    let other = Case::filed().then(&Actor::System, route(None)).then(&desk(), ask());
+    let other = other.then(&firm(), answer()).then(&Actor::System, route(Some(LEAD)));
+    assert_eq!(other.state(), StateName::Dispatched);
+}
+
 fn decline(code: DeclineCode, channel: Option<&str>) -> Command {
     Command::Decline { code, reason: why(), channel: channel.map(Into::into) }
 }
@@ -44,6 +82,27 @@ fn a_decline_is_appealed_against_once_and_decided_by_somebody_else() {
     let second = person(Uuid::from_u128(99), &[Role::Dispatcher], None);
     let case = case.then(&second, decline(DeclineCode::NoSubstance, None));
     assert_eq!(case.refuses(&firm(), appeal()), Refusal::AlreadyAppealed);
+}
+
+#[test]
+fn who_declined_it_once_decides_again_when_it_is_reopened_on_new_facts() {
+    let case = Case::filed()
+        .then(&desk(), decline(DeclineCode::NoSubstance, None))
+        .then(&firm(), Command::AppealDecline { reason: why() })
+        .then(&supervisor(), Command::Accept);
+    assert_eq!(
+        case.refuses(&desk(), decline(DeclineCode::NoSubstance, None)),
+        Refusal::OwnDecision,
+        "nor when somebody else has taken it in"
+    );
+    let reopened = case
+        .then(&Actor::System, route(Some(LEAD)))
+        .then(&handler(), Command::Sign)
+        .then(&handler(), reply())
+        .then(&head(), Command::Approve)
+        .then(&firm(), rate(5))
+        .then(&firm(), Command::Reopen { reason: why(), attachments: vec![] });
+    assert!(reopened.permits(&desk(), Action::Accept));
 }
 
 #[test]
@@ -130,6 +189,45 @@ fn a_second_return_is_refused_even_where_the_order_is_not_final() {
     case.appeal.returned_by.push(LEAD);
     let refusal = case.refuses(&head(), dispute(DisputeReason::NotOurDuty));
     assert_eq!(refusal, Refusal::AlreadyReturned);
+}
+
+#[test]
+fn a_department_returns_an_order_only_within_its_time() {
+    let lapse = || Command::LapseReturn;
+    let mut case = Case::dispatched();
+    assert_eq!(case.take(&Actor::System, &lapse()), vec![Event::ReturnLapsed]);
+    assert_eq!(Event::ReturnLapsed.audience(), Audience::Staff);
+    assert_eq!(crate::notice::plan(&Event::ReturnLapsed, None), vec![]);
+    let refusal = case.refuses(&head(), dispute(DisputeReason::NotOurDuty));
+    assert_eq!((refusal.code(), refusal), ("return_over", Refusal::ReturnOver));
+    assert!(!case.permits(&head(), Action::Dispute));
+    assert!(case.permits(&head(), Action::Sign), "all else goes on");
+    assert_eq!(case.refuses(&Actor::System, lapse()).code(), "wrong_state", "once is enough");
+    assert_eq!(Case::in_progress().refuses(&Actor::System, lapse()).code(), "wrong_state");
+}
+
+#[test]
+fn every_order_has_its_own_time_for_returning_and_a_final_one_has_none() {
+    let back = Case::dispatched()
+        .then(&head(), dispute(DisputeReason::OtherLead))
+        .then(&desk(), rule_on(Ruling::Uphold))
+        .then(&desk(), dispatch(OTHER, false));
+    assert!(back.permits(&head_of(OTHER), Action::Dispute));
+    let late = back.then(&Actor::System, Command::LapseReturn);
+    assert!(!late.permits(&head_of(OTHER), Action::Dispute));
+    let dispute = dispute(DisputeReason::OtherLead);
+    let kept = Case::dispatched().then(&head(), dispute.clone());
+    let kept = kept.then(&desk(), rule_on(Ruling::Reject));
+    assert_eq!(kept.refuses(&Actor::System, Command::LapseReturn).code(), "wrong_state");
+    assert_eq!(kept.refuses(&head(), dispute), Refusal::FinalDesignation);
+}
+
+#[test]
+fn an_order_stored_before_there_was_a_time_for_returning_is_read_as_open() {
+    let mut stored = serde_json::to_value(&Case::dispatched().appeal).unwrap();
+    assert!(stored["state"].as_object_mut().unwrap().remove("return_over").is_some());
+    let read: Appeal = serde_json::from_value(stored).unwrap();
+    assert_eq!(read, Case::dispatched().appeal);
 }
 
 #[test]

@@ -67,6 +67,41 @@ fn a_task_force_holds_the_appeal_until_its_mandate_is_over() {
 }
 
 #[test]
+fn a_task_force_formed_when_both_rounds_are_used_up_holds_for_the_supervisors() {
+    let round = |case: Case| {
+        case.then(&firm(), rate(1)).then(&handler(), reply()).then(&head(), Command::Approve)
+    };
+    let case = round(round(Case::feedback())).then(&firm(), rate(1));
+    assert_eq!(case.appeal.custodian(), Custodian::Supervisor);
+    let case = case.then(&supervisor(), force(vec![Uuid::from_u128(60)], 30));
+    let holds = Custodian::TaskForce { id: Uuid::from_u128(77) };
+    assert_eq!(case.appeal.custodian(), holds);
+    let sent_back = case
+        .clone()
+        .then(&handler(), reply())
+        .then(&head(), Command::ReturnReply { reason: why() });
+    assert_eq!(sent_back.appeal.custodian(), holds);
+    let ends = [
+        (supervisor(), Command::DissolveTaskForce { reason: why() }),
+        (Actor::System, Command::ExpireTaskForce),
+    ];
+    for (who, end) in ends {
+        assert_eq!(case.clone().then(&who, end).appeal.custodian(), Custodian::Supervisor);
+    }
+}
+
+#[test]
+fn a_task_force_that_could_not_satisfy_the_firm_leaves_it_to_the_supervisors() {
+    let mut case = Case::in_progress().then(&supervisor(), force(vec![Uuid::from_u128(60)], 30));
+    for _ in 0..3 {
+        case = case.then(&handler(), reply()).then(&head(), Command::Approve);
+        case = case.then(&firm(), rate(1));
+    }
+    assert_eq!(case.appeal.custodian(), Custodian::Supervisor);
+    assert!(case.appeal.task_force.is_some(), "it may go on helping");
+}
+
+#[test]
 fn a_task_force_has_members_and_at_most_a_year() {
     let case = Case::in_progress();
     for (members, days) in [(vec![], 30), (vec![HANDLER], 0), (vec![HANDLER], 366)] {

@@ -76,6 +76,22 @@ fn a_task_is_its_handlers_and_the_heads_but_no_other_handlers() {
 }
 
 #[test]
+fn who_leaves_hands_on_what_a_department_has_whatever_it_waits_for() {
+    let other = person(Uuid::from_u128(93), &[Role::Handler], Some(LEAD));
+    let hand_over = || Command::Assign { handler: Uuid::from_u128(93) };
+    let disputed = Case::dispatched().then(&handler(), dispute(DisputeReason::OtherLead));
+    for case in [Case::dispatched(), disputed, Case::in_progress(), Case::feedback()] {
+        let mut given = case.clone();
+        let event = Event::Assigned { handler: Uuid::from_u128(93), claimed: false };
+        assert_eq!(given.take(&Actor::System, &hand_over()), vec![event]);
+        assert_eq!((given.state(), given.appeal.handler), (case.state(), other.id()));
+    }
+    for case in [Case::filed(), Case::closed()] {
+        assert_eq!(case.refuses(&Actor::System, hand_over()).code(), "wrong_state");
+    }
+}
+
+#[test]
 fn a_substitute_acts_as_the_absent_handler() {
     let substitute = Actor::Staff {
         id: Uuid::from_u128(92),

@@ -82,6 +82,20 @@ fn who_heads_a_department_and_sits_on_the_desk_answers_for_each_apart() {
 }
 
 #[test]
+fn an_answer_stops_the_clocks_of_its_own_orders_and_nobody_elses() {
+    use clockwork::ClockEffect::StopFor;
+    let order = |department| Command::OrderByLadder { demand: why(), department };
+    let case = Case::in_progress()
+        .then(&Actor::System, order(None))
+        .then(&Actor::System, order(Some(LEAD)))
+        .then(&Actor::System, order(Some(OTHER)));
+    let effects = |actor: &Actor| effects_of(&mut case.clone(), actor, &answer());
+    assert_eq!(effects(&desk()), vec![StopFor(Stage::Answer, None)]);
+    assert_eq!(effects(&head()), vec![StopFor(Stage::Answer, Some(LEAD))]);
+    assert_eq!(effects(&head_of(OTHER)), vec![StopFor(Stage::Answer, Some(OTHER))]);
+}
+
+#[test]
 fn an_upheld_return_frees_the_department_of_its_orders() {
     let case = Case::dispatched()
         .then(&supervisor(), supervise())
