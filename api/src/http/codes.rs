@@ -62,6 +62,7 @@ pub const CODES: &[Code] = &[
     row("delivery_settled", 409),
     row("final_designation", 409),
     row("already_returned", 409),
+    row("return_over", 409),
     row("returned_before", 409),
     row("conflict_of_interest", 409),
     row("has_merged", 409),

@@ -41,7 +41,12 @@ impl Appeal {
                 self.term = Term { promise: promise.clone(), ..Term::default() };
             }
             Event::Urged { rest_until, .. } => self.urge_rest_until = Some(*rest_until),
-            Event::MergedHere { appeal, .. } => self.merged_here.push(*appeal),
+            Event::MergedHere { appeal, conflicts, .. } => {
+                self.merged_here.push(*appeal);
+                let new = conflicts.iter().filter(|one| !self.conflicts.contains(one));
+                let new: Vec<_> = new.copied().collect();
+                self.conflicts.extend(new);
+            }
             Event::UnmergedHere { appeal } => self.merged_here.retain(|one| one != appeal),
             Event::ClockBreached { stage: Stage::Resolve, .. } => self.term.overdue = true,
             Event::Assigned { handler, .. } => self.handler = Some(*handler),

@@ -100,6 +100,8 @@ pub enum Command {
         appeal: Uuid,
         /// Its work order number.
         number: String,
+        /// The departments that it is about: none of them may have anything to do with this one either.
+        conflicts: Vec<Uuid>,
     },
     /// A dispatcher undoes a merge.
     Unmerge {

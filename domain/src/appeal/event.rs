@@ -157,6 +157,9 @@ pub enum Event {
         appeal: Uuid,
         /// Its work order number.
         number: String,
+        /// The departments that it is about, for which this one is closed from now on too.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        conflicts: Vec<Uuid>,
     },
     /// An appeal that had been merged into this one stands on its own again.
     UnmergedHere {

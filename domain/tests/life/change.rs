@@ -269,7 +269,14 @@ impl Model {
             C::LapseReopen => self.here.reopenable = false,
             C::ExpireTaskForce => self.force = None,
             C::OrderByLadder { department, .. } => self.order(*department),
-            C::TakeIn { appeal, .. } => self.children.push(*appeal),
+            C::TakeIn { appeal, conflicts, .. } => {
+                self.children.push(*appeal);
+                for one in conflicts {
+                    if !self.conflicts.contains(one) {
+                        self.conflicts.push(*one);
+                    }
+                }
+            }
             C::LetGo { appeal } => self.children.retain(|child| child != appeal),
             C::Follow { moved: ParentMove::Closed, .. } => {}
             C::Follow { moved, outcome, .. } => {

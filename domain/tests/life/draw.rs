@@ -191,7 +191,10 @@ fn by_the_platform(kind: usize, rng: &mut Rng) -> C {
             let department = (!rng.one_in(3)).then(|| rng.department());
             C::OrderByLadder { demand: rng.words(), department }
         }
-        8 => C::TakeIn { appeal: rng.appeal(), number: rng.words() },
+        8 => {
+            let conflicts = if rng.one_in(3) { vec![rng.department()] } else { vec![] };
+            C::TakeIn { appeal: rng.appeal(), number: rng.words(), conflicts }
+        }
         9 => C::LetGo { appeal: rng.appeal() },
         10 => C::LapseReturn,
         _ => {

@@ -286,9 +286,16 @@ impl Model {
             C::LapseReopen => all(&[self.at(&[Closed]), (self.here.reopenable, NO)]),
             C::ExpireTaskForce => all(&[(self.force.is_some(), NO)]),
             C::OrderByLadder { .. } => all(&[(!self.at.is_final(), NO)]),
-            C::TakeIn { appeal, .. } => {
+            C::TakeIn { appeal, conflicts, .. } => {
                 let open = !self.at.is_final() && self.at != Feedback;
-                all(&[(open && !self.children.contains(appeal), "bad_merge_target")])
+                let helps = |about: &Uuid| {
+                    self.helpers.iter().any(|(d, _, at)| d == about && OPEN.contains(at))
+                };
+                let theirs = conflicts.iter().any(|d| self.here.lead == Some(*d) || helps(d));
+                all(&[
+                    (open && !self.children.contains(appeal), "bad_merge_target"),
+                    (!theirs, "conflict_of_interest"),
+                ])
             }
             C::LetGo { appeal } => all(&[(self.children.contains(appeal), NO)]),
             C::Follow { .. } | C::Unmerge { .. } => all(&[self.at(&[Merged])]),

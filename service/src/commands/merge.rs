@@ -44,7 +44,9 @@ pub async fn merge(
                 parent.catch_up(&service, &call)?;
                 let number = parent.row.number.clone();
                 scene.command(&mut dossier, &actor, &Command::Merge { into, number })?;
-                let taken = Command::TakeIn { appeal, number: dossier.row.number.clone() };
+                let conflicts = dossier.appeal.conflicts.clone();
+                let number = dossier.row.number.clone();
+                let taken = Command::TakeIn { appeal, number, conflicts };
                 parent.consequence(&service, &call, &actor, &taken)?;
                 parent.save(tx, &service, &call).await?;
                 dossier.save(tx, &service, &call).await?;

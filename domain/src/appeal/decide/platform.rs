@@ -72,12 +72,21 @@ pub(super) fn decide(appeal: &Appeal, command: &Command) -> Result<Vec<Event>, R
             super::handling::order(appeal, demand, *department, true)
         }
         // Nothing hangs on an appeal that is answered, over, or hangs on another itself.
-        (state, Command::TakeIn { appeal: child, number }) => {
+        (state, Command::TakeIn { appeal: child, number, conflicts }) => {
             let answered = matches!(state, State::Feedback { .. });
             if answered || state.name().is_final() || appeal.merged_here.contains(child) {
                 return Err(Refusal::BadMergeTarget);
             }
-            Event::MergedHere { appeal: *child, number: number.clone() }
+            // A department does not get an appeal about itself by way of another one.
+            let has_it = |department: &uuid::Uuid| {
+                state.department() == Some(*department)
+                    || appeal.open_co_task(*department).is_some()
+            };
+            if conflicts.iter().any(has_it) {
+                return Err(Refusal::ConflictOfInterest);
+            }
+            let (number, conflicts) = (number.clone(), conflicts.clone());
+            Event::MergedHere { appeal: *child, number, conflicts }
         }
         (_, Command::LetGo { appeal: child }) if appeal.merged_here.contains(child) => {
             Event::UnmergedHere { appeal: *child }

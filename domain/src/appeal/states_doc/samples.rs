@@ -89,7 +89,7 @@ pub(super) fn urge() -> Command {
 }
 
 pub(super) fn take_in() -> Command {
-    Command::TakeIn { appeal: OTHER_APPEAL, number: words() }
+    Command::TakeIn { appeal: OTHER_APPEAL, number: words(), conflicts: Vec::new() }
 }
 
 pub(super) fn order(department: Option<Uuid>) -> Command {

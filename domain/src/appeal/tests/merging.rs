@@ -10,12 +10,25 @@ fn merge() -> Command {
 }
 
 fn take_in() -> Command {
-    Command::TakeIn { appeal: CHILD, number: "QY-2".into() }
+    Command::TakeIn { appeal: CHILD, number: "QY-2".into(), conflicts: vec![] }
 }
 
 fn follow(moved: ParentMove) -> Command {
     let text = Some("已解决".into());
     Command::Follow { moved, text, outcome: Some(ReplyOutcome::Resolved) }
+}
+
+#[test]
+fn a_department_does_not_get_an_appeal_about_itself_by_way_of_a_merge() {
+    let about = |department| Command::TakeIn {
+        appeal: CHILD,
+        number: "QY-2".into(),
+        conflicts: vec![department],
+    };
+    let case = Case::in_progress();
+    assert_eq!(case.refuses(&Actor::System, about(LEAD)), Refusal::ConflictOfInterest);
+    let case = case.then(&Actor::System, about(OTHER));
+    assert_eq!(case.refuses(&handler(), whistle(OTHER, true)), Refusal::ConflictOfInterest);
 }
 
 #[test]
