@@ -18,6 +18,7 @@ mod helping;
 mod me;
 mod operations;
 mod previews;
+mod public;
 mod reference;
 mod shared;
 mod stream;
@@ -41,6 +42,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     consoles::configure(config);
     reference::configure(config);
     previews::configure(config);
+    public::configure(config);
     stream::configure(config);
 }
 
