@@ -96,3 +96,33 @@ fn problem(status: u16) -> RefOr<utoipa::openapi::Response> {
         .build()
         .into()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use domain::appeal::Action;
+
+    #[test]
+    fn every_action_has_its_route_under_its_own_name_with_the_two_headers() {
+        let document = serde_json::to_value(crate::server::openapi()).unwrap();
+        let paths = document["paths"].as_object().unwrap();
+        for action in Action::ALL {
+            let path = format!("/api/v1/appeals/{{id}}/{}", action.as_str());
+            let operation = &paths.get(&path).unwrap_or_else(|| panic!("no {path}"))["post"];
+            assert_eq!(operation["operationId"], action.as_str().replace('-', "_"));
+            let headers: BTreeSet<_> = operation["parameters"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .filter(|parameter| parameter["in"] == "header")
+                .map(|parameter| parameter["name"].as_str().unwrap())
+                .collect();
+            assert_eq!(headers, BTreeSet::from(["If-Match", "Idempotency-Key"]), "{path}");
+            let responses = operation["responses"].as_object().unwrap();
+            for status in ["200", "401", "403", "404", "409", "412", "422"] {
+                assert!(responses.contains_key(status), "{path}: {status}");
+            }
+        }
+    }
+}
