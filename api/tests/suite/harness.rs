@@ -49,7 +49,10 @@ pub(crate) struct City {
     pub(crate) time: Arc<ManualTime>,
     pub(crate) owner: Caller,
     pub(crate) stranger: Caller,
+    /// The owner's enterprise.
     pub(crate) enterprise: Uuid,
+    /// The stranger's enterprise.
+    pub(crate) elsewhere: Uuid,
     base: String,
     client: reqwest::Client,
     tasks: Tasks,
@@ -107,6 +110,7 @@ impl City {
         let address = process::start(&wired, &state, &tasks, false).await.unwrap();
         Self {
             enterprise: firms[0].id,
+            elsewhere: firms[1].id,
             base: format!("http://{address}"),
             client: reqwest::Client::new(),
             wired,
@@ -164,6 +168,7 @@ impl City {
             Role::DepartmentHead => "-head",
             Role::Supervisor => "supervisor",
             Role::Administrator => "admin",
+            Role::Officer => "officer",
             _ => "dispatcher",
         };
         let query = staff::Entity::find().filter(staff::Column::Username.ends_with(name));
@@ -336,7 +341,7 @@ async fn settings(
     (settings.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(), database)
 }
 
-async fn person(wired: &Wired, enterprise: Uuid, phone: &str) -> Caller {
+pub(crate) async fn person(wired: &Wired, enterprise: Uuid, phone: &str) -> Caller {
     let id = MachineIds.next();
     let person = entrepreneurs::ActiveModel {
         id: Set(id),

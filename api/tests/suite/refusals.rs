@@ -12,18 +12,18 @@ use uuid::Uuid;
 use crate::harness::{City, key, problem};
 
 /// What a route is expected to refuse.
-struct Row {
-    operation: &'static str,
+pub(crate) struct Row {
+    pub(crate) operation: &'static str,
     /// Who may not, and how they are told; `None`: whoever is signed in may.
     wrong: Option<(Who, u16, &'static str)>,
     /// Who may, as far as their role goes.
     right: Who,
     /// A body that is well formed; `None`: the route takes none.
-    body: Option<Value>,
+    pub(crate) body: Option<Value>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Who {
+pub(crate) enum Who {
     Owner,
     Stranger,
     Handler,
@@ -45,7 +45,7 @@ fn row(
 }
 
 #[rustfmt::skip]
-fn table(city: &City, department: Uuid) -> Vec<Row> {
+pub(crate) fn table(city: &City, department: Uuid, member: Uuid) -> Vec<Row> {
     use Who::{Administrator, Dispatcher, Handler, Head, Nobody, Owner, Stranger, Supervisor};
     let id = Uuid::nil();
     let hidden = (Administrator, 404, "not_found");
@@ -57,6 +57,22 @@ fn table(city: &City, department: Uuid) -> Vec<Row> {
         row("rate", Owner, (Stranger, 404, "not_found"), json!({ "score": 5 })),
         row("upload_attachment", Owner, None, None),
         row("download_attachment", Owner, (Stranger, 404, "not_found"), None),
+        row("supplement", Owner, (Stranger, 404, "not_found"), json!({ "text": "补充说明" })),
+        row("withdraw", Owner, (Stranger, 404, "not_found"), json!({ "reason": "已自行解决" })),
+        row("urge", Owner, (Stranger, 404, "not_found"), json!({ "message": "请尽快办理" })),
+        row("appeal_decline", Owner, (Stranger, 404, "not_found"), json!({ "reason": "情况并非如此" })),
+        row("reopen", Owner, (Stranger, 404, "not_found"), json!({ "reason": "出现新情况" })),
+        row("decide_publication", Owner, (Stranger, 404, "not_found"), json!({ "agreed": true })),
+        row("accept", Dispatcher, hidden, None),
+        row("decline", Dispatcher, hidden, json!({ "code": "no_substance", "reason": "没有具体诉求" })),
+        row("ask_info", Dispatcher, hidden, json!({ "question": "请说明具体位置" })),
+        row("dispatch", Dispatcher, hidden, json!({ "department_id": department })),
+        row("rule", Dispatcher, hidden, json!({ "decision": "uphold", "reason": "理由成立" })),
+        row("merge", Dispatcher, hidden, json!({ "into": id })),
+        row("unmerge", Dispatcher, hidden, json!({ "reason": "并非同一事项" })),
+        row("split", Dispatcher, hidden, json!({ "parts": [
+            { "title": "另一件事情", "content": "这件事情应由另一个部门办理。" }
+        ] })),
         row("claim", Handler, hidden, None),
         row("assign", Head, hidden, json!({ "handler_id": id })),
         row("sign", Handler, hidden, None),
@@ -65,7 +81,34 @@ fn table(city: &City, department: Uuid) -> Vec<Row> {
         row("reply", Handler, hidden, json!({ "text": "已经办理", "outcome": "resolved" })),
         row("approve", Head, hidden, None),
         row("return_reply", Head, hidden, json!({ "reason": "请补充" })),
-        row("dispatch", Dispatcher, hidden, json!({ "department_id": department })),
+        row("dispute", Handler, hidden, json!({ "reason_code": "not_our_duty", "reason": "不属本部门职责" })),
+        row("whistle", Handler, hidden, json!({ "departments": [
+            { "id": department, "required": true, "ask": "请提供意见" }
+        ] })),
+        row("report_in", Handler, hidden, None),
+        row("co_reply", Handler, hidden, json!({ "text": "意见如下" })),
+        row("request_extension", Handler, hidden, json!({ "amount": 2, "reason": "需要现场勘验" })),
+        row("park", Handler, hidden, json!({ "reason": "等待上级批复" })),
+        row("report_parking", Handler, hidden, json!({ "text": "批复仍在办理" })),
+        row("resume", Handler, hidden, json!({ "reason": "批复已到" })),
+        row("request_termination", Handler, hidden, json!({ "reason": "企业已经注销" })),
+        row("answer_supervision", Head, hidden, json!({ "text": "已经整改" })),
+        row("reveal", Handler, hidden, json!({ "reason": "需要当面核实" })),
+        row("supervise", Supervisor, hidden, json!({ "demand": "请三日内办结" })),
+        row("grant_extension", Supervisor, hidden, None),
+        row("refuse_extension", Supervisor, hidden, json!({ "reason": "理由不足" })),
+        row("grant_parking", Supervisor, hidden, None),
+        row("refuse_parking", Supervisor, hidden, json!({ "reason": "可以继续办理" })),
+        row("approve_termination", Supervisor, hidden, None),
+        row("refuse_termination", Supervisor, hidden, json!({ "reason": "可以继续办理" })),
+        row("form_task_force", Supervisor, hidden, json!({
+            "name": "排水专班", "mandate": "协调排水", "members": [member], "days": 30
+        })),
+        row("dissolve_task_force", Supervisor, hidden, json!({ "reason": "任务完成" })),
+        row("propose_publication", Supervisor, hidden, json!({
+            "title": "门口道路积水", "question": "道路积水，如何解决？", "answer": "已疏通排水管道。"
+        })),
+        row("unpublish", Supervisor, hidden, json!({ "reason": "内容有误" })),
         row("list_dispatch", Dispatcher, (Handler, 403, "role_missing"), None),
         row("list_tasks", Handler, (Owner, 403, ""), None),
         row("count_tasks", Handler, (Owner, 403, ""), None),
@@ -99,17 +142,25 @@ fn table(city: &City, department: Uuid) -> Vec<Row> {
 }
 
 /// Routes without a caller.
-const OPEN: [&str; 5] = ["healthz", "readyz", "jwks", "list_problems", "get_problem"];
+pub(crate) const OPEN: [&str; 7] = [
+    "healthz",
+    "readyz",
+    "jwks",
+    "list_problems",
+    "get_problem",
+    "list_published",
+    "get_published",
+];
 
-struct Route {
-    operation: String,
-    method: Method,
-    path: String,
+pub(crate) struct Route {
+    pub(crate) operation: String,
+    pub(crate) method: Method,
+    pub(crate) path: String,
     takes_body: bool,
     takes_query: bool,
 }
 
-fn routes() -> Vec<Route> {
+pub(crate) fn routes() -> Vec<Route> {
     let document = serde_json::to_value(api::server::openapi()).unwrap();
     assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
     let mut routes = Vec::new();
@@ -149,8 +200,9 @@ async fn every_route_refuses_whom_and_what_it_should() {
     let store = &city.wired.store;
     let reference = store.reference().get(store).await.unwrap();
     let department = *reference.departments.keys().next().unwrap();
+    let member = city.staff(Role::Supervisor).await.id().unwrap();
     let mut table: BTreeMap<_, _> =
-        table(&city, department).into_iter().map(|row| (row.operation, row)).collect();
+        table(&city, department, member).into_iter().map(|row| (row.operation, row)).collect();
     for route in routes() {
         let name = route.operation.as_str();
         let path = route.path.replace("{id}", &appeal.to_string());
