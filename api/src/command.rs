@@ -15,8 +15,8 @@ use platform::fault::FaultPoints;
 use platform::lifecycle::{self, Tasks};
 use platform::machine_time::MachineTime;
 use platform::telemetry;
-use service::ServiceError;
-use service::auth::{Hashing, NewStaff};
+use service::auth::NewStaff;
+use service::{Call, ServiceError};
 use uuid::Uuid;
 use worker::wiring::{self, Wired, database_settings};
 
@@ -86,7 +86,7 @@ pub async fn serve(file: Option<&Path>, with_worker: bool) -> anyhow::Result<()>
     Ok(())
 }
 
-async fn wire(config: &Arc<Config>) -> anyhow::Result<Wired> {
+pub(crate) async fn wire(config: &Arc<Config>) -> anyhow::Result<Wired> {
     let (time, faults) = (Arc::new(MachineTime), Arc::new(FaultPoints::none()));
     wiring::wire(config.clone(), time, faults).await
 }
@@ -128,11 +128,14 @@ pub async fn create_staff(file: Option<&Path>, account: NewAccount) -> anyhow::R
         phone: account.phone,
         totp_secret: None,
     };
-    let hashing = Hashing {
-        memory_kib: config.auth.password_memory_kib,
-        iterations: config.auth.password_iterations,
-    };
-    let made = service::auth::create_staff(&wired.store, hashing, MachineTime.now(), new).await;
+    let hashing = crate::wiring::hashing(&config);
+    let made = service::auth::create_staff(
+        &wired.store,
+        hashing,
+        &Call::system(MachineTime.now(), "command-line"),
+        new,
+    )
+    .await;
     wired.broker.close().await;
     wired.pools.close().await?;
     made.map_err(|error| match error {

@@ -19,7 +19,6 @@ use platform::lifecycle::{self, Tasks};
 use platform::machine_time::MachineTime;
 use platform::telemetry;
 use serde_json::json;
-use service::auth::Hashing;
 use service::auth::password::hash_password;
 use service::seed::{self, Account};
 use worker::wiring::{self, Wired, database_settings};
@@ -129,10 +128,7 @@ pub async fn start(config: Arc<Config>, tasks: Tasks) -> anyhow::Result<Demo> {
         // One process owns this database, so every lease was its predecessor's.
         service::outbox::forget_leases(&wired.store).await?;
     }
-    let hashing = Hashing {
-        memory_kib: config.auth.password_memory_kib,
-        iterations: config.auth.password_iterations,
-    };
+    let hashing = crate::wiring::hashing(&config);
     let hash = hash_password(hashing, PASSWORD).await?;
     let accounts = seed::demonstration(&wired.store, wired.time.now(), hash).await?;
     let tokens = Arc::new(Tokens::from_config(&config)?);

@@ -12,6 +12,7 @@ pub mod files;
 pub mod http;
 pub mod live;
 pub mod process;
+pub mod proof;
 pub mod replay;
 pub mod routes;
 pub mod server;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use api::command::{self, NewAccount};
+use api::proof;
 use clap::{Parser, Subcommand};
 
 /// 企业有话说: the API and its operations.
@@ -36,9 +37,21 @@ enum What {
         #[command(subcommand)]
         what: Admin,
     },
+    /// The audit trail.
+    Audit {
+        #[command(subcommand)]
+        what: Audit,
+    },
+    /// Fields that name or reach a person.
+    Privacy {
+        #[command(subcommand)]
+        what: Privacy,
+    },
     Replay(api::replay::Args),
     /// Prints the API file (OpenAPI 3.1).
     Openapi,
+    /// Prints the table of states, commands and parties.
+    States,
     /// Prints the reference of all configuration keys.
     ConfigReference,
 }
@@ -48,6 +61,26 @@ enum Admin {
     /// Makes an account. The password is read from the standard input, so that it stands in no list of
     /// processes and in no history.
     CreateStaff(NewAccount),
+}
+
+#[derive(Debug, Subcommand)]
+enum Audit {
+    /// Proves the trail and names the first entry that does not hold (exit code 2 then).
+    Verify {
+        /// Heads that the supervisor has kept; may be given more than once.
+        #[arg(long = "head")]
+        heads: Vec<PathBuf>,
+    },
+    /// Signs the head of the trail as it is now and prints it, for the supervisor to keep.
+    ExportHead,
+    /// Prints the public key of the heads.
+    PublicKey,
+}
+
+#[derive(Debug, Subcommand)]
+enum Privacy {
+    /// Seals everything anew that is not sealed with the current key.
+    Rotate,
 }
 
 fn main() -> ExitCode {
@@ -66,6 +99,13 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let file = cli.config.as_deref();
     match cli.what {
         What::Replay(args) => return command::run(api::replay::run(file, &args)),
+        What::Audit { what: Audit::Verify { heads } } => {
+            return command::run(proof::verify_audit(file, &heads));
+        }
+        What::Audit { what: Audit::ExportHead } => print(&command::run(proof::export_head(file))?),
+        What::Audit { what: Audit::PublicKey } => print(proof::public_key(file)?.trim_end()),
+        What::Privacy { what: Privacy::Rotate } => command::run(proof::rotate(file)),
+        What::States => print(domain::appeal::states_doc::markdown().trim_end()),
         What::Openapi => print(&api::server::openapi().to_pretty_json()?),
         What::ConfigReference => print(platform::config::reference_markdown().trim_end()),
         What::Serve { with_worker } => command::run(command::serve(file, with_worker)),

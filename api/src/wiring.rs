@@ -3,10 +3,9 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use anyhow::Context;
 use platform::config::Config;
 use platform::limits::RateLimiter;
-use platform::objects::{Objects, S3Settings};
+use service::auth::Hashing;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use worker::wiring::Wired;
@@ -21,7 +20,7 @@ const UPLOADS: usize = 8;
 /// Puts the state together. Nothing is asked yet: a process starts while what it depends on is down.
 ///
 /// # Errors
-/// When the configuration names something that cannot be made.
+/// Nothing yet: what can fail has been wired before.
 pub fn state(
     wired: &Wired,
     tokens: Arc<Tokens>,
@@ -36,7 +35,7 @@ pub fn state(
         limiter: Arc::new(RateLimiter::new(wired.cache.clone())),
         cache: wired.cache.clone(),
         broker: wired.broker.clone(),
-        objects: objects(&wired.config).context("objects")?,
+        objects: wired.objects.clone(),
         config: wired.config.clone(),
         live: Live::default(),
         uploads: Arc::new(Semaphore::new(UPLOADS)),
@@ -45,20 +44,11 @@ pub fn state(
     })
 }
 
-/// The object store as configured.
-///
-/// # Errors
-/// When its folder cannot be made or its settings do not make a store.
-pub fn objects(config: &Config) -> anyhow::Result<Objects> {
-    let settings = &config.objects;
-    let endpoint = settings.endpoint.clone();
-    let s3 = S3Settings {
-        virtual_hosted_style: endpoint.is_none(),
-        allow_http: endpoint.as_deref().is_some_and(|url| url.starts_with("http://")),
-        endpoint,
-        region: Some(settings.region.clone()),
-        access_key_id: settings.access_key_id.clone(),
-        secret_access_key: settings.secret_access_key.clone(),
-    };
-    Ok(Objects::connect(settings.url.as_str(), &s3)?)
+/// What a password costs, as configured.
+#[must_use]
+pub fn hashing(config: &Config) -> Hashing {
+    Hashing {
+        memory_kib: config.auth.password_memory_kib,
+        iterations: config.auth.password_iterations,
+    }
 }

@@ -5,6 +5,7 @@
 //! value or a named refusal, and test it against a slower, simpler reference.
 
 pub mod appeal;
+pub mod audit;
 pub mod calendar;
 pub mod city;
 pub mod guard;

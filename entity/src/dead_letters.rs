@@ -26,6 +26,7 @@ pub struct Model {
     pub resolved_at: Option<Timestamp>,
     #[sea_orm(column_type = "Text", nullable)]
     pub resolution: Option<String>,
+    pub resolved_by: Option<Uuid>,
 }
 
 /// Joins are written where they are needed.

@@ -17,6 +17,9 @@ pub struct Model {
     #[sea_orm(column_type = "Text", nullable)]
     pub name: Option<String>,
     pub created_at: Timestamp,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub phone_index: Option<String>,
+    pub erased_at: Option<Timestamp>,
 }
 
 /// Joins are written where they are needed.

@@ -7,10 +7,14 @@
     reason = "columns are named by the migration; each table says what it is for"
 )]
 
+pub mod absences;
 pub mod appeal_events;
 pub mod appeal_parties;
 pub mod appeals;
 pub mod attachments;
+pub mod audit_chain;
+pub mod audit_entries;
+pub mod audit_heads;
 pub mod bindings;
 pub mod calendars;
 pub mod cards;
@@ -27,6 +31,7 @@ pub mod inbox;
 pub mod login_strikes;
 pub mod notices;
 pub mod number_blocks;
+pub mod officer_assignments;
 pub mod outbox;
 pub mod profiles;
 pub mod publications;
@@ -36,3 +41,4 @@ pub mod staff;
 pub mod staff_roles;
 pub mod subscriptions;
 pub mod totp_steps;
+pub mod visits;

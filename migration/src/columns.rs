@@ -93,6 +93,16 @@ pub(crate) async fn create(
     manager.create_table(table.to_owned()).await
 }
 
+/// Adds a column to a table.
+pub(crate) async fn add(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    mut column: ColumnDef,
+) -> Result<(), DbErr> {
+    let alter = Table::alter().table(Alias::new(table)).add_column(&mut column).to_owned();
+    manager.alter_table(alter).await
+}
+
 /// Creates an index by plain SQL, which is the same in both dialects and can carry a condition.
 pub(crate) async fn index(manager: &SchemaManager<'_>, sql: &str) -> Result<(), DbErr> {
     manager.get_connection().execute_unprepared(sql).await.map(|_| ())

@@ -31,6 +31,8 @@ impl MigratorTrait for Migrator {
             Box::new(steps::m20261123_000004_delivery::Step),
             Box::new(steps::m20261123_000005_sign_in_guards::Step),
             Box::new(steps::m20261124_000009_whole_life::Step),
+            Box::new(steps::m20261125_000010_proof::Step),
+            Box::new(steps::m20261125_000011_parts_people_play::Step),
         ]
     }
 }

@@ -8,6 +8,7 @@ pub mod cache;
 pub mod config;
 pub mod database;
 pub mod fault;
+pub mod guards;
 pub mod lifecycle;
 pub mod limits;
 pub mod machine_time;

@@ -208,6 +208,25 @@ impl Objects {
         }
     }
 
+    /// The keys that begin with the parts given, in order.
+    ///
+    /// # Errors
+    /// [`ObjectError::Unavailable`].
+    pub async fn list(&self, under: &ObjectKey) -> Result<Vec<ObjectKey>, ObjectError> {
+        let whole = self.path(under);
+        let skipped = self.prefix.parts().count();
+        let mut keys = Vec::new();
+        let mut found = self.store.list(Some(&whole));
+        while let Some(one) = found.next().await {
+            let path = one.map_err(ObjectError::from)?.location;
+            let parts: Vec<_> =
+                path.parts().skip(skipped).map(|part| part.as_ref().to_owned()).collect();
+            keys.extend(parts.join("/").parse::<ObjectKey>().ok());
+        }
+        keys.sort_unstable();
+        Ok(keys)
+    }
+
     /// Whether the store answers; the text says why not. It looks for a file that is not there.
     ///
     /// # Errors

@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use domain::appeal::{Actor, Command, Refusal};
-use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
 use crate::call::{Answer, Call};
@@ -13,12 +12,13 @@ use crate::ledger::Dossier;
 use crate::reference::{CITY_CALENDAR, Reference};
 use crate::scope;
 use crate::store::{Store, Work};
+use crate::tx::Tx;
 use crate::view;
 
 /// What a command may look at and do before it decides, inside the transaction.
 pub struct Desk<'t> {
     /// The open transaction.
-    pub tx: &'t DatabaseTransaction,
+    pub tx: &'t Tx,
     /// The store, for ids.
     pub store: &'t Store,
     /// The appeal.
@@ -84,7 +84,7 @@ where
 /// one appeal; all others use [`act`] and [`act_with`].
 #[derive(Clone, Copy)]
 pub(crate) struct Scene<'t> {
-    pub(crate) tx: &'t DatabaseTransaction,
+    pub(crate) tx: &'t Tx,
     pub(crate) store: &'t Store,
     pub(crate) reference: &'t Arc<Reference>,
     pub(crate) call: &'t Call,
@@ -98,7 +98,7 @@ impl Scene<'_> {
     /// `If-Match` is behind.
     pub(crate) async fn enter(&self, appeal: Uuid) -> Result<(Dossier, Actor), ServiceError> {
         let Self { tx, store, reference, call } = *self;
-        let actor = scope::actor(tx, &call.caller).await?;
+        let actor = scope::actor(tx, &call.caller, call.now).await?;
         let mut dossier = Dossier::open(tx, store, reference, appeal).await?;
         if !scope::sees(&call.caller, &actor, &dossier) {
             return Err(ServiceError::NotFound);
@@ -148,7 +148,8 @@ impl Scene<'_> {
         actor: &Actor,
     ) -> Result<Answer, ServiceError> {
         let Self { tx, reference, call, .. } = *self;
-        let seen = view::appeal(tx, reference, dossier, &call.caller, actor, call.now).await?;
+        let seen =
+            view::appeal(self.store, tx, reference, dossier, &call.caller, actor, call.now).await?;
         Ok(Answer::json(200, &seen)?.with_etag(dossier.row.version))
     }
 }

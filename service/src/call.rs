@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use chrono::Duration;
 use domain::appeal::Role;
+use domain::guard::FieldCipher;
 use domain::time::Timestamp;
 use entity::idempotency_keys;
-use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde::Serialize;
 use uuid::Uuid;
 
 use crate::error::{ServiceError, is_unique_violation};
 use crate::store::{Store, Work};
+use crate::tx::Tx;
 
 /// How long a saved answer is kept.
 const KEPT: Duration = Duration::hours(72);
@@ -200,7 +202,7 @@ impl Store {
     /// What the body answers, [`ServiceError::KeyReused`] or [`ServiceError::InProgress`].
     pub async fn once<F>(&self, call: &Call, body: F) -> Result<Answer, ServiceError>
     where
-        F: for<'t> FnOnce(&'t DatabaseTransaction, Arc<Call>) -> Work<'t, Answer> + Send + 'static,
+        F: for<'t> FnOnce(&'t Tx, Arc<Call>) -> Work<'t, Answer> + Send + 'static,
     {
         let call = Arc::new(call.clone());
         let Some(idempotency) = call.idempotency.clone() else {
@@ -212,11 +214,12 @@ impl Store {
             return Ok(answer);
         }
         let (caller, key, now) = (label.clone(), idempotency.clone(), call.now);
+        let cipher = self.guards().cipher.clone();
         let result = self
             .transact(move |tx| {
                 Box::pin(async move {
                     let answer = body(tx, call).await?;
-                    save(tx, caller, key, &answer, now).await?;
+                    save(tx, &*cipher, caller, key, &answer, now).await?;
                     Ok(answer)
                 })
             })
@@ -260,7 +263,11 @@ impl Store {
         }
         Ok(Some(Answer {
             status: u16::try_from(row.status).map_err(ServiceError::internal)?,
-            body: row.body,
+            body: self
+                .guards()
+                .cipher
+                .open(&saved_place(caller, &idempotency.key), &row.body)
+                .map_err(ServiceError::internal)?,
             etag: row.etag,
             location: row.location,
             replayed: true,
@@ -268,19 +275,26 @@ impl Store {
     }
 }
 
+/// What binds a saved answer to its row. It is sealed: it may name a person.
+fn saved_place(caller: &str, key: &str) -> String {
+    format!("idempotency_keys.body:{caller}:{key}")
+}
+
 async fn save(
-    tx: &DatabaseTransaction,
+    tx: &Tx,
+    cipher: &dyn FieldCipher,
     caller: String,
     idempotency: Idempotency,
     answer: &Answer,
     now: Timestamp,
 ) -> Result<(), ServiceError> {
+    let body = cipher.seal(&saved_place(&caller, &idempotency.key), &answer.body);
     let row = idempotency_keys::ActiveModel {
         caller: Set(caller),
         key: Set(idempotency.key),
         request_hash: Set(idempotency.request_hash),
         status: Set(i32::from(answer.status)),
-        body: Set(answer.body.clone()),
+        body: Set(body),
         etag: Set(answer.etag.clone()),
         location: Set(answer.location.clone()),
         created_at: Set(now),

@@ -10,8 +10,7 @@ use domain::sla::{self, Amount, ClockState, ClockTerms, Lamp, Pause, Unit, rung_
 use domain::time::Timestamp;
 use entity::clocks;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder,
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -19,6 +18,7 @@ use uuid::Uuid;
 use crate::error::ServiceError;
 use crate::reference::Reference;
 use crate::store::Store;
+use crate::tx::Tx;
 
 /// What has changed a clock's length since it was started.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -444,7 +444,7 @@ impl ClockSet {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn save(&mut self, tx: &DatabaseTransaction) -> Result<(), ServiceError> {
+    pub async fn save(&mut self, tx: &Tx) -> Result<(), ServiceError> {
         let fresh: Vec<_> = self
             .clocks
             .iter()

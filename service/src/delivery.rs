@@ -7,15 +7,17 @@ use domain::time::Timestamp;
 use entity::{entrepreneurs, notices, staff, subscriptions};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait,
-    FromQueryResult, IntoActiveModel, QueryFilter, QuerySelect, Statement,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, FromQueryResult, IntoActiveModel,
+    QueryFilter, QuerySelect, Statement,
 };
 use std::collections::HashMap;
 use uuid::Uuid;
 
 use crate::error::ServiceError;
 use crate::notices::{OWED, SENT};
+use crate::privacy::{Field, open_some};
 use crate::store::{Store, skip_locked};
+use crate::tx::Tx;
 
 /// A refusal that nothing follows.
 pub const REFUSED: &str = "refused";
@@ -126,20 +128,23 @@ async fn addresses(store: &Store, rows: Vec<notices::Model>) -> Result<Vec<Owed>
         let query = staff::Entity::find().filter(staff::Column::Id.is_in(officials));
         query.all(store.read()).await?.into_iter().map(|row| (row.id, row)).collect()
     };
-    Ok(rows
-        .into_iter()
+    let cipher = &*store.guards().cipher;
+    let phone = |person: &entrepreneurs::Model| {
+        open_some(cipher, Field::PersonPhone, person.id, person.phone.as_deref())
+    };
+    rows.into_iter()
         .map(|notice| {
             let person = people.get(&notice.recipient_id);
             let official = officials.get(&notice.recipient_id);
             let address = match Channel::parse(&notice.channel) {
                 Some(Channel::Wechat) => person.and_then(|person| person.openid.clone()),
-                Some(Channel::Sms) => person.and_then(|person| person.phone.clone()),
+                Some(Channel::Sms) => person.map(&phone).transpose()?.flatten(),
                 Some(Channel::Wecom) => official.and_then(|row| row.wecom_id.clone()),
                 Some(Channel::Inbox) | None => None,
             };
-            Owed { notice, address }
+            Ok(Owed { notice, address })
         })
-        .collect())
+        .collect()
 }
 
 /// Whether an entrepreneur has refused a WeChat template; the ledger only ever says no when they did.
@@ -205,7 +210,7 @@ async fn settle_sent(
 }
 
 async fn record(
-    tx: &DatabaseTransaction,
+    tx: &Tx,
     row: notices::Model,
     outcome: Outcome,
     patience: Patience,
@@ -235,7 +240,7 @@ async fn record(
 
 /// The same words by SMS, for a person who has a phone number. The unique key keeps it to one.
 async fn fall_back(
-    tx: &DatabaseTransaction,
+    tx: &Tx,
     store: &Store,
     refused: &notices::Model,
     now: Timestamp,

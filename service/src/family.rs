@@ -4,19 +4,19 @@
 //! never for ever.
 
 use domain::appeal::{Actor, Command, Event, ParentMove};
-use sea_orm::DatabaseTransaction;
 
 use crate::call::Call;
 use crate::error::ServiceError;
 use crate::ledger::Dossier;
 use crate::store::Store;
+use crate::tx::Tx;
 
 /// Lets the appeals that were merged into this one follow what was just recorded.
 ///
 /// # Errors
 /// When the database refuses.
 pub(crate) async fn follow(
-    tx: &DatabaseTransaction,
+    tx: &Tx,
     store: &Store,
     call: &Call,
     parent: &Dossier,

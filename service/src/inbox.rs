@@ -4,17 +4,18 @@
 use domain::time::Timestamp;
 use entity::inbox;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait};
+use sea_orm::{ActiveValue::Set, EntityTrait};
 use uuid::Uuid;
 
 use crate::error::ServiceError;
+use crate::tx::Tx;
 
 /// Marks a message as processed by a consumer; `false` when it already was.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn mark(
-    tx: &DatabaseTransaction,
+    tx: &Tx,
     consumer: &str,
     message: Uuid,
     now: Timestamp,

@@ -10,18 +10,19 @@ use domain::sla::profile::{RungAction, Stage};
 use domain::time::Timestamp;
 use entity::{appeal_events, appeals, cards, outbox};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, DbBackend, EntityTrait,
-    IntoActiveModel, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, DbBackend, EntityTrait, IntoActiveModel, QuerySelect,
 };
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::audit::Draft;
 use crate::call::Call;
 use crate::clocks::{ClockSet, ClockSource, Firing};
 use crate::error::{ServiceError, Standing};
 use crate::notices::stage_name;
 use crate::reference::Reference;
 use crate::store::Store;
+use crate::tx::Tx;
 use crate::{family, registers};
 
 /// The routing key of a message after which the router looks at the appeal.
@@ -82,7 +83,7 @@ impl Dossier {
     /// # Errors
     /// [`ServiceError::NotFound`] when there is none.
     pub async fn open(
-        tx: &DatabaseTransaction,
+        tx: &Tx,
         store: &Store,
         reference: &Reference,
         id: Uuid,
@@ -361,12 +362,7 @@ impl Dossier {
     ///
     /// # Errors
     /// When the database refuses; the transaction is then lost as a whole.
-    pub async fn save(
-        &mut self,
-        tx: &DatabaseTransaction,
-        store: &Store,
-        call: &Call,
-    ) -> Result<(), ServiceError> {
+    pub async fn save(&mut self, tx: &Tx, store: &Store, call: &Call) -> Result<(), ServiceError> {
         if self.events.is_empty() {
             return self.clocks.save(tx).await;
         }
@@ -384,6 +380,9 @@ impl Dossier {
             appeals::Entity::insert(row).exec_without_returning(tx).await?;
         } else {
             appeals::Entity::update(row).exec(tx).await?;
+        }
+        for event in &self.events {
+            tx.audit(Draft::of_event(event));
         }
         let events = self.events.iter().map(|event| event.clone().into_active_model().reset_all());
         appeal_events::Entity::insert_many(events).exec_without_returning(tx).await?;

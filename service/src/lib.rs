@@ -9,6 +9,7 @@
 //! [`scope::visible`], never from the bare table.
 
 pub mod act;
+pub mod audit;
 pub mod auth;
 pub mod call;
 pub mod clocks;
@@ -23,6 +24,7 @@ pub mod notices;
 pub mod numbers;
 pub mod outbox;
 pub mod people;
+pub mod privacy;
 pub mod prune;
 pub mod queries;
 pub mod reconcile;
@@ -31,9 +33,12 @@ pub mod registers;
 pub mod scope;
 pub mod seed;
 pub mod store;
+pub mod stuck;
 pub mod sweep;
+pub mod tx;
 pub mod view;
 
 pub use call::{Answer, Call, Caller, Idempotency};
 pub use error::{FieldFault, ServiceError, Standing};
 pub use store::{NoProbe, Probe, Store};
+pub use tx::Tx;

@@ -8,11 +8,10 @@ use domain::calendar::CompiledCalendar;
 use domain::notice::{Channel, Params, QuietHours, Recipients, Template, plan};
 use domain::sla::profile::Stage;
 use domain::time::Timestamp;
-use entity::{appeal_events, appeals, clocks, entrepreneurs, notices};
+use entity::{appeal_events, appeals, bindings, clocks, entrepreneurs, notices};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder,
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -20,8 +19,11 @@ use uuid::Uuid;
 use crate::call::Call;
 use crate::error::ServiceError;
 use crate::inbox;
+use crate::people::{absences, officers};
 use crate::reference::{CITY_CALENDAR, Official, Reference};
+use crate::scope::BINDING_ACTIVE;
 use crate::store::Store;
+use crate::tx::Tx;
 
 /// The name of this consumer in the inbox.
 pub const CONSUMER: &str = "notify";
@@ -67,7 +69,13 @@ pub async fn notify(
                     .await?;
                 let mut rows = Vec::new();
                 for event in events {
-                    let scene = Scene { tx, store: &service, reference: &reference, row: &row };
+                    let scene = Scene {
+                        tx,
+                        store: &service,
+                        reference: &reference,
+                        row: &row,
+                        now: call.now,
+                    };
                     rows.extend(scene.notices(&event, call.now, quiet).await?);
                 }
                 insert(tx, rows).await
@@ -76,7 +84,7 @@ pub async fn notify(
         .await
 }
 
-async fn insert(tx: &DatabaseTransaction, rows: Vec<notices::Model>) -> Result<u64, ServiceError> {
+async fn insert(tx: &Tx, rows: Vec<notices::Model>) -> Result<u64, ServiceError> {
     if rows.is_empty() {
         return Ok(0);
     }
@@ -104,10 +112,11 @@ struct Letter<'a> {
 
 /// What a notice is made from.
 struct Scene<'a> {
-    tx: &'a DatabaseTransaction,
+    tx: &'a Tx,
     store: &'a Store,
     reference: &'a Reference,
     row: &'a appeals::Model,
+    now: Timestamp,
 }
 
 impl Scene<'_> {
@@ -248,9 +257,17 @@ impl Scene<'_> {
             _ => self.row.department_id,
         };
         Ok(match who {
-            Recipients::Filer => self.filer().await?,
+            Recipients::Filer => {
+                let mut told = self.firm().await?;
+                told.extend(self.officers().await?);
+                told
+            }
             Recipients::Handler if handler.is_some() && department == self.row.department_id => {
-                self.staff(|official| Some(official.id) == handler)
+                let mut hands: Vec<Uuid> = handler.into_iter().collect();
+                if let Some(absent) = handler {
+                    hands.extend(absences::substitutes_of(self.tx, absent, self.now).await?);
+                }
+                self.staff(|official| hands.contains(&official.id))
             }
             Recipients::Handler => self.of_department(department, Role::Handler),
             Recipients::Heads => self.of_department(department, Role::DepartmentHead),
@@ -297,12 +314,23 @@ impl Scene<'_> {
             .collect()
     }
 
-    async fn filer(&self) -> Result<Vec<Recipient>, ServiceError> {
-        if self.row.filed_by_kind != "entrepreneur" {
-            return Ok(Vec::new());
-        }
-        let person = entrepreneurs::Entity::find_by_id(self.row.filed_by).one(self.tx).await?;
-        Ok(person
+    /// Who has filed it; where an officer has, everybody who speaks for the firm.
+    async fn firm(&self) -> Result<Vec<Recipient>, ServiceError> {
+        let mut of = entrepreneurs::Entity::find().order_by_asc(entrepreneurs::Column::Id);
+        of = if self.row.filed_by_kind == "entrepreneur" {
+            of.filter(entrepreneurs::Column::Id.eq(self.row.filed_by))
+        } else {
+            let bound = sea_orm::sea_query::Query::select()
+                .column(bindings::Column::EntrepreneurId)
+                .from(bindings::Entity)
+                .and_where(bindings::Column::EnterpriseId.eq(self.row.enterprise_id))
+                .and_where(bindings::Column::Status.eq(BINDING_ACTIVE))
+                .to_owned();
+            of.filter(entrepreneurs::Column::Id.in_subquery(bound))
+        };
+        let people = of.filter(entrepreneurs::Column::ErasedAt.is_null()).all(self.tx).await?;
+        Ok(people
+            .into_iter()
             .map(|person| {
                 // WeChat where it can reach them; SMS only for those it cannot. The fallback after a
                 // definite refusal is the deliverer's.
@@ -313,8 +341,16 @@ impl Scene<'_> {
                 };
                 Recipient { kind: "entrepreneur", id: person.id, channels: channels(phone) }
             })
-            .into_iter()
             .collect())
+    }
+
+    /// The firm's officers hear what it hears; of a confidential appeal they know nothing.
+    async fn officers(&self) -> Result<Vec<Recipient>, ServiceError> {
+        if self.row.confidential {
+            return Ok(Vec::new());
+        }
+        let ids = officers::of_firm(self.tx, self.row.enterprise_id, self.now).await?;
+        Ok(self.staff(|official| ids.contains(&official.id)))
     }
 }
 

@@ -4,13 +4,12 @@
 use domain::appeal::{Event, Publication};
 use entity::{appeal_parties, publications};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use uuid::Uuid;
 
 use crate::error::ServiceError;
 use crate::ledger::Dossier;
+use crate::tx::Tx;
 
 /// The party is a department that was called to help.
 pub const DEPARTMENT: &str = "department";
@@ -21,7 +20,7 @@ pub const STAFF: &str = "staff";
 ///
 /// # Errors
 /// When the database refuses.
-pub(crate) async fn keep(tx: &DatabaseTransaction, dossier: &Dossier) -> Result<(), ServiceError> {
+pub(crate) async fn keep(tx: &Tx, dossier: &Dossier) -> Result<(), ServiceError> {
     for record in dossier.recorded() {
         match Event::from_parts(&record.kind, &record.data)? {
             Event::Whistled { calls } => {
@@ -51,7 +50,7 @@ pub(crate) async fn keep(tx: &DatabaseTransaction, dossier: &Dossier) -> Result<
 }
 
 async fn admit(
-    tx: &DatabaseTransaction,
+    tx: &Tx,
     dossier: &Dossier,
     kind: &str,
     parties: Vec<Uuid>,
@@ -73,7 +72,7 @@ async fn admit(
 }
 
 async fn dismiss(
-    tx: &DatabaseTransaction,
+    tx: &Tx,
     appeal: Uuid,
     kind: &str,
     party: Option<Uuid>,
@@ -88,7 +87,7 @@ async fn dismiss(
     Ok(())
 }
 
-async fn publish(tx: &DatabaseTransaction, dossier: &Dossier) -> Result<(), ServiceError> {
+async fn publish(tx: &Tx, dossier: &Dossier) -> Result<(), ServiceError> {
     let (row, Publication::Published { text }) = (&dossier.row, &dossier.appeal.publication) else {
         return Ok(());
     };
@@ -111,7 +110,7 @@ async fn publish(tx: &DatabaseTransaction, dossier: &Dossier) -> Result<(), Serv
     Ok(())
 }
 
-async fn unpublish(tx: &DatabaseTransaction, appeal: Uuid) -> Result<(), ServiceError> {
+async fn unpublish(tx: &Tx, appeal: Uuid) -> Result<(), ServiceError> {
     publications::Entity::delete_by_id(appeal).exec(tx).await?;
     Ok(())
 }

@@ -2,7 +2,8 @@
 //! too much.
 
 use domain::appeal::{Actor, Role};
-use entity::{appeal_parties, appeals, bindings};
+use domain::time::Timestamp;
+use entity::{appeal_parties, appeals, bindings, staff};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select,
@@ -12,6 +13,7 @@ use uuid::Uuid;
 use crate::call::Caller;
 use crate::error::ServiceError;
 use crate::ledger::Dossier;
+use crate::people::{absences, officers};
 use crate::registers;
 
 /// A binding that counts.
@@ -26,13 +28,14 @@ const SEEN_BY_DESK: [&str; 6] =
 
 /// The appeals that the caller may see: a firm's people those of the enterprises they are bound to,
 /// departments what was sent to them or what they were called to help with, members of a task force
-/// what it holds, dispatchers what waits for a human, supervisors everything, administrators nothing
-/// (three-way split of duties).
-pub fn visible(caller: &Caller) -> Select<appeals::Entity> {
-    appeals::Entity::find().filter(condition(caller))
+/// what it holds, officers those of the firms assigned to them at the moment unless confidential,
+/// dispatchers what waits for a human, supervisors everything, administrators nothing (three-way split
+/// of duties).
+pub fn visible(caller: &Caller, now: Timestamp) -> Select<appeals::Entity> {
+    appeals::Entity::find().filter(condition(caller, now))
 }
 
-fn condition(caller: &Caller) -> Condition {
+fn condition(caller: &Caller, now: Timestamp) -> Condition {
     match caller {
         Caller::System => Condition::all(),
         Caller::Anonymous => nothing(),
@@ -59,6 +62,13 @@ fn condition(caller: &Caller) -> Condition {
                 any = any
                     .add(appeals::Column::DepartmentId.eq(*department))
                     .add(takes_part(registers::DEPARTMENT, *department));
+            }
+            if caller.has(Role::Officer) {
+                let firms = officers::firms_of(*id, now);
+                let theirs = Condition::all()
+                    .add(appeals::Column::Confidential.eq(false))
+                    .add(appeals::Column::EnterpriseId.in_subquery(firms));
+                any = any.add(theirs);
             }
             // A member of a task force may come from any office, but not from the administration.
             if !roles.iter().all(|role| *role == Role::Administrator) {
@@ -101,22 +111,37 @@ pub fn sees(caller: &Caller, actor: &Actor, dossier: &Dossier) -> bool {
             let member = appeal.task_force.as_ref().is_some_and(|force| {
                 force.members.contains(id) && !roles.iter().all(|r| *r == Role::Administrator)
             });
-            caller.has(Role::Supervisor) || desk || own || member
+            let officer = !row.confidential && actor.looks_after(row.enterprise_id);
+            caller.has(Role::Supervisor) || desk || own || officer || member
         }
     }
 }
 
-/// The caller as the rules know them: with the enterprises they speak for.
+/// The caller as the rules know them: with the enterprises they speak for or look after, and the
+/// colleagues they stand in for at the moment.
 ///
 /// # Errors
-/// When the database does not answer; [`ServiceError::Unauthenticated`] for nobody.
-pub async fn actor(db: &impl ConnectionTrait, caller: &Caller) -> Result<Actor, ServiceError> {
+/// When the database does not answer; [`ServiceError::Unauthenticated`] for nobody, and for staff whose
+/// account was closed while their token still holds.
+pub async fn actor(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    now: Timestamp,
+) -> Result<Actor, ServiceError> {
     Ok(match caller {
         Caller::Entrepreneur { id } => {
             Actor::Entrepreneur { id: *id, enterprises: bound_enterprises(db, *id).await? }
         }
         Caller::Staff { id, roles, department } => {
-            let (firms, stands_in_for) = (Vec::new(), Vec::new());
+            let account = staff::Entity::find_by_id(*id).one(db).await?;
+            if account.is_none_or(|row| !row.active) {
+                return Err(ServiceError::Unauthenticated("account_inactive"));
+            }
+            let firms = match caller.has(Role::Officer) {
+                true => officers::assigned(db, *id, now).await?,
+                false => Vec::new(),
+            };
+            let stands_in_for = absences::stands_in_for(db, *id, now).await?;
             Actor::Staff {
                 id: *id,
                 roles: roles.clone(),

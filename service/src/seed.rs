@@ -9,18 +9,20 @@ use domain::city::City;
 use domain::sla::profile::Profile;
 use domain::time::Timestamp;
 use entity::{
-    calendars, categories, chains, counties, departments, enterprises, profiles, staff, staff_roles,
+    calendars, categories, chains, counties, departments, enterprises, officer_assignments,
+    profiles, staff, staff_roles,
 };
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Iterable,
-    PrimaryKeyToColumn,
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Iterable, PrimaryKeyToColumn,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 use uuid::Uuid;
 
 use crate::error::ServiceError;
 use crate::reference::CITY_CALENDAR;
 use crate::store::Store;
+use crate::tx::Tx;
 
 /// An account of the demonstration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,12 +40,15 @@ fn word(value: &impl serde::Serialize) -> Result<String, ServiceError> {
     Ok(serde_json::to_value(value)?.as_str().unwrap_or_default().to_owned())
 }
 
-/// The accounts: a handler and a head for every department, and the city's own roles.
+/// The accounts: two handlers and a head for every department, and the city's own roles, twice where
+/// somebody else must decide.
 #[must_use]
 pub fn accounts(city: &City) -> Vec<Account> {
     let of_city = [
         (Role::Supervisor, "supervisor"),
+        (Role::Supervisor, "supervisor2"),
         (Role::Dispatcher, "dispatcher"),
+        (Role::Dispatcher, "dispatcher2"),
         (Role::Administrator, "admin"),
         (Role::Officer, "officer"),
     ];
@@ -54,7 +59,12 @@ pub fn accounts(city: &City) -> Vec<Account> {
     });
     let of_departments = city.departments.iter().flat_map(|department| {
         let code = department.code.to_lowercase();
-        [(Role::Handler, "handler"), (Role::DepartmentHead, "head")].map(|(role, place)| Account {
+        let places = [
+            (Role::Handler, "handler"),
+            (Role::Handler, "handler2"),
+            (Role::DepartmentHead, "head"),
+        ];
+        places.map(|(role, place)| Account {
             role,
             username: format!("{code}-{place}"),
             department: Some(department.code.clone()),
@@ -99,7 +109,8 @@ pub async fn demonstration(
         .transact(move |tx| {
             Box::pin(async move {
                 firms(tx, &service, &city, now).await?;
-                people(tx, &service, &wanted, &password_hash, now).await
+                people(tx, &service, &wanted, &password_hash, now).await?;
+                officer(tx, &service, now).await
             })
         })
         .await?;
@@ -109,7 +120,7 @@ pub async fn demonstration(
 
 /// Inserts rows that are not there yet, by the key given.
 async fn missing<M, E>(
-    tx: &DatabaseTransaction,
+    tx: &Tx,
     rows: Vec<M>,
     key: impl IntoIterator<Item = E::Column>,
 ) -> Result<(), ServiceError>
@@ -134,7 +145,7 @@ where
     E::PrimaryKey::iter().map(PrimaryKeyToColumn::into_column).collect()
 }
 
-async fn places(tx: &DatabaseTransaction, store: &Store, city: &City) -> Result<(), ServiceError> {
+async fn places(tx: &Tx, store: &Store, city: &City) -> Result<(), ServiceError> {
     let rows = city.counties.iter();
     let rows = rows.map(|one| counties::Model { code: one.code.clone(), name: one.name.clone() });
     missing::<_, counties::Entity>(tx, rows.collect(), primary_key::<counties::Entity>()).await?;
@@ -177,7 +188,7 @@ async fn places(tx: &DatabaseTransaction, store: &Store, city: &City) -> Result<
 }
 
 /// Calendars and profiles, as versioned values.
-async fn rules(tx: &DatabaseTransaction, now: Timestamp) -> Result<(), ServiceError> {
+async fn rules(tx: &Tx, now: Timestamp) -> Result<(), ServiceError> {
     let calendar = Calendar::default_city().map_err(ServiceError::internal)?;
     let row = calendars::Model {
         code: CITY_CALENDAR.to_owned(),
@@ -201,12 +212,7 @@ async fn rules(tx: &DatabaseTransaction, now: Timestamp) -> Result<(), ServiceEr
     missing::<_, profiles::Entity>(tx, rows, primary_key::<profiles::Entity>()).await
 }
 
-async fn firms(
-    tx: &DatabaseTransaction,
-    store: &Store,
-    city: &City,
-    now: Timestamp,
-) -> Result<(), ServiceError> {
+async fn firms(tx: &Tx, store: &Store, city: &City, now: Timestamp) -> Result<(), ServiceError> {
     let rows = city.firms.iter().map(|one| enterprises::Model {
         id: store.ids().next(),
         uscc: one.uscc.clone(),
@@ -221,7 +227,7 @@ async fn firms(
 }
 
 async fn people(
-    tx: &DatabaseTransaction,
+    tx: &Tx,
     store: &Store,
     accounts: &[Account],
     password_hash: &str,
@@ -256,6 +262,33 @@ async fn people(
     });
     let key = primary_key::<staff_roles::Entity>();
     missing::<_, staff_roles::Entity>(tx, rows.collect(), key).await
+}
+
+/// How many firms the demonstration's officer looks after.
+const FIRMS_OF_OFFICER: u64 = 3;
+
+/// The officer looks after the first firms, from the first seeding on.
+async fn officer(tx: &Tx, store: &Store, now: Timestamp) -> Result<(), ServiceError> {
+    if officer_assignments::Entity::find().one(tx).await?.is_some() {
+        return Ok(());
+    }
+    let officer = staff::Entity::find().filter(staff::Column::Username.eq("officer"));
+    let Some(officer) = officer.one(tx).await? else { return Ok(()) };
+    let firms = enterprises::Entity::find().order_by_asc(enterprises::Column::Uscc);
+    for firm in firms.limit(FIRMS_OF_OFFICER).all(tx).await? {
+        let row = officer_assignments::Model {
+            id: store.ids().next(),
+            staff_id: officer.id,
+            enterprise_id: firm.id,
+            starts_at: now,
+            ends_at: None,
+            created_by: None,
+            created_at: now,
+        };
+        let row = row.into_active_model().reset_all();
+        officer_assignments::Entity::insert(row).exec_without_returning(tx).await?;
+    }
+    Ok(())
 }
 
 const fn title(role: Role) -> &'static str {

@@ -5,6 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use domain::guard::Guards;
 use domain::ids::IdSource;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult,
@@ -14,6 +15,7 @@ use tokio::sync::Notify;
 
 use crate::error::ServiceError;
 use crate::reference::ReferenceCache;
+use crate::tx::Tx;
 
 /// A future that a transaction's body answers with.
 pub type Work<'t, T> = Pin<Box<dyn Future<Output = Result<T, ServiceError>> + Send + 't>>;
@@ -47,6 +49,7 @@ struct Inner {
     read: DatabaseConnection,
     ids: Arc<dyn IdSource>,
     probe: Arc<dyn Probe>,
+    guards: Guards,
     committed: Notify,
     in_flight: Mutex<HashSet<(String, String)>>,
     reference: ReferenceCache,
@@ -67,6 +70,7 @@ impl Store {
         read: DatabaseConnection,
         ids: Arc<dyn IdSource>,
         probe: Arc<dyn Probe>,
+        guards: Guards,
     ) -> Self {
         Self {
             inner: Arc::new(Inner {
@@ -74,6 +78,7 @@ impl Store {
                 read,
                 ids,
                 probe,
+                guards,
                 committed: Notify::new(),
                 in_flight: Mutex::default(),
                 reference: ReferenceCache::default(),
@@ -121,6 +126,12 @@ impl Store {
         &self.inner.numbers
     }
 
+    /// The keys that seal fields and link the audit trail.
+    #[must_use]
+    pub fn guards(&self) -> &Guards {
+        &self.inner.guards
+    }
+
     /// Where tests interrupt.
     #[must_use]
     pub fn probe(&self) -> &Arc<dyn Probe> {
@@ -147,13 +158,17 @@ impl Store {
     pub async fn transact<T, F>(&self, body: F) -> Result<T, ServiceError>
     where
         T: Send + 'static,
-        F: for<'t> FnOnce(&'t DatabaseTransaction) -> Work<'t, T> + Send + 'static,
+        F: for<'t> FnOnce(&'t Tx) -> Work<'t, T> + Send + 'static,
     {
         let store = self.clone();
         let span = tracing::Span::current();
         let task = async move {
-            let tx = store.begin().await?;
-            let value = match body(&tx).await {
+            let tx = Tx::new(store.begin().await?);
+            let done = match body(&tx).await {
+                Ok(value) => tx.seal(&store).await.map(|()| value),
+                Err(error) => Err(error),
+            };
+            let value = match done {
                 Ok(value) => value,
                 Err(error) => {
                     tx.rollback().await.ok();

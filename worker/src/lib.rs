@@ -1,5 +1,5 @@
 //! The work that nobody waits for at a counter: the relay (outbox → broker), the consumers (route,
-//! notify, dead letters), and the timers (clock sweep, deliveries, pruning, gauges).
+//! notify, dead letters), and the timers (clock sweep, deliveries, pruning, heads of the audit trail, gauges).
 //!
 //! Everything here may run twice and acts once: leases say who works on a row, the inbox and unique keys
 //! make a repetition harmless. Any number of workers run side by side; nothing is elected.
@@ -10,6 +10,7 @@
 pub mod consumers;
 pub mod deliver;
 pub mod gauges;
+pub mod heads;
 pub mod live;
 pub mod parts;
 pub mod probe;
@@ -43,5 +44,6 @@ pub fn start(parts: &Parts, tasks: &Tasks) {
     tasks.spawn("clock sweep", sweep::run(parts.clone(), stop.clone()));
     tasks.spawn("deliveries", deliver::run(parts.clone(), stop.clone()));
     tasks.spawn("pruning", prune::run(parts.clone(), stop.clone()));
+    tasks.spawn("heads of the audit trail", heads::run(parts.clone(), stop.clone()));
     tasks.spawn("gauges", gauges::run(parts.clone(), stop));
 }

@@ -10,6 +10,7 @@ use platform::broker::Broker;
 use platform::cache::Cache;
 use platform::config::WorkerSettings;
 use platform::fault::FaultPoints;
+use platform::objects::Objects;
 use platform::providers::{Sms, WechatMini, Wecom};
 use service::Store;
 use service::delivery::Patience;
@@ -23,6 +24,8 @@ pub struct Parts {
     pub broker: Arc<dyn Broker>,
     /// For live updates; nothing rests on it.
     pub cache: Arc<dyn Cache>,
+    /// Where signed heads of the audit trail are put.
+    pub objects: Objects,
     /// What time it is.
     pub time: Arc<dyn TimeSource>,
     /// Who delivers notices.
@@ -35,6 +38,10 @@ pub struct Parts {
     pub patience: Patience,
     /// When phones stay silent.
     pub quiet_hours: Option<QuietHours>,
+    /// How often a head of the audit trail is signed and put away.
+    pub head_interval: Duration,
+    /// How long contacts are kept after an appeal was closed; for ever when absent.
+    pub contacts_kept: Option<chrono::Duration>,
     /// Where tests interrupt.
     pub faults: Arc<FaultPoints>,
 }

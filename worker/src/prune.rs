@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 
+use service::privacy::retention;
 use tokio_util::sync::CancellationToken;
 
 use crate::parts::{Parts, pause};
@@ -16,6 +17,13 @@ pub async fn run(parts: Parts, stop: CancellationToken) -> Result<(), Infallible
             Ok(0) => {}
             Ok(gone) => tracing::info!(gone, "pruned"),
             Err(error) => tracing::warn!(%error, "pruning pauses"),
+        }
+        if let Some(kept) = parts.contacts_kept {
+            match retention::forget_contacts(&parts.store, parts.time.now(), kept).await {
+                Ok(0) => {}
+                Ok(gone) => tracing::info!(gone, "contacts of appeals closed long ago are gone"),
+                Err(error) => tracing::warn!(%error, "the retention of contacts pauses"),
+            }
         }
     }
     Ok(())

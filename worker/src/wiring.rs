@@ -12,6 +12,7 @@ use platform::config::{Config, MiniprogramState, NotifySettings, SmsProvider, Sq
 use platform::database::{self, DatabaseSettings, Pools};
 use platform::fault::FaultPoints;
 use platform::machine_time::MachineIds;
+use platform::objects::{Objects, S3Settings};
 use platform::providers::{
     AliyunSettings, AliyunSms, Sms, TencentSettings, TencentSms, TokenCache, WechatClient,
     WechatMini, WechatSettings, Wecom, WecomClient, WecomSettings,
@@ -44,6 +45,8 @@ pub struct Wired {
     pub broker: Arc<dyn Broker>,
     /// The cache.
     pub cache: Arc<dyn Cache>,
+    /// Files.
+    pub objects: Objects,
     /// What time it is.
     pub time: Arc<dyn TimeSource>,
     /// The providers.
@@ -71,7 +74,9 @@ pub async fn wire(
     platform::providers::install_tls();
     let pools = database::connect(&database_settings(&config)).await.context("database")?;
     let probe = Arc::new(FaultProbe(faults.clone()));
-    let store = Store::new(pools.write.clone(), pools.read.clone(), Arc::new(MachineIds), probe);
+    let guards = platform::guards::from_config(&config).context("guards")?;
+    let ids = Arc::new(MachineIds);
+    let store = Store::new(pools.write.clone(), pools.read.clone(), ids, probe, guards);
     let queues = topology(&config.broker.prefix, config.broker.delivery_limit);
     let options = BrokerOptions {
         // In the process a confirm means that the work is done, which has a time of its own.
@@ -84,7 +89,8 @@ pub async fn wire(
     let cache =
         cache::connect(config.cache.url.as_str(), &config.cache.prefix).await.context("cache")?;
     let senders = senders(&config, &cache, &time)?;
-    Ok(Wired { config, pools, store, broker, cache, time, senders, faults })
+    let objects = objects(&config).context("objects")?;
+    Ok(Wired { config, pools, store, broker, cache, objects, time, senders, faults })
 }
 
 impl Wired {
@@ -111,15 +117,24 @@ impl Wired {
             store: self.store.clone(),
             broker: self.broker.clone(),
             cache: self.cache.clone(),
+            objects: self.objects.clone(),
             time: self.time.clone(),
             senders: self.senders.clone(),
             settings: self.config.worker.clone(),
             prefetch: self.config.broker.prefetch,
             patience: patience(&self.config.notify),
             quiet_hours: self.config.notify.quiet_hours,
+            head_interval: self.config.audit.head_interval,
+            contacts_kept: contacts_kept(&self.config),
             faults: self.faults.clone(),
         }
     }
+}
+
+/// How long contacts are kept after an appeal was closed; for ever where the operator says 0.
+fn contacts_kept(config: &Config) -> Option<chrono::Duration> {
+    let days = config.privacy.contact_retention_days;
+    (days > 0).then(|| chrono::Duration::days(i64::from(days)))
 }
 
 fn patience(notify: &NotifySettings) -> Patience {
@@ -243,4 +258,22 @@ fn sms(config: &Config, time: &Arc<dyn TimeSource>) -> anyhow::Result<Option<Arc
             time.clone(),
         )?)),
     })
+}
+
+/// The object store as configured.
+///
+/// # Errors
+/// When its folder cannot be made or its settings do not make a store.
+pub fn objects(config: &Config) -> anyhow::Result<Objects> {
+    let settings = &config.objects;
+    let endpoint = settings.endpoint.clone();
+    let s3 = S3Settings {
+        virtual_hosted_style: endpoint.is_none(),
+        allow_http: endpoint.as_deref().is_some_and(|url| url.starts_with("http://")),
+        endpoint,
+        region: Some(settings.region.clone()),
+        access_key_id: settings.access_key_id.clone(),
+        secret_access_key: settings.secret_access_key.clone(),
+    };
+    Ok(Objects::connect(settings.url.as_str(), &s3)?)
 }

@@ -10,7 +10,7 @@ mod tokens;
 
 use chrono::Duration;
 use platform::config::Config;
-use service::auth::{AuthRules, Hashing, Lockout, SmsRules};
+use service::auth::{AuthRules, Lockout, SmsRules};
 
 pub use keys::{KeyFault, SigningKey, VerifyingKey};
 pub use tokens::Tokens;
@@ -33,10 +33,7 @@ pub fn rules(config: &Config) -> AuthRules {
             max: long(auth.lockout_max),
         },
         sms,
-        hashing: Hashing {
-            memory_kib: auth.password_memory_kib,
-            iterations: auth.password_iterations,
-        },
+        hashing: crate::wiring::hashing(config),
     }
 }
 

@@ -123,6 +123,6 @@ pub(crate) async fn events(
     Query(query): Query<PageQuery>,
 ) -> Answered {
     let Signed(call) = call;
-    let page = appeals::events(&state.store, &call.caller, id, &query.into()).await?;
+    let page = appeals::events(&state.store, &call.caller, call.now, id, &query.into()).await?;
     json(&PageOf::from(page))
 }

@@ -173,7 +173,7 @@ pub(crate) async fn download(
     Signed(call): Signed,
     Id(id): Id,
 ) -> Answered {
-    let row = visible(&state.store, &call.caller, id).await?;
+    let row = visible(&state.store, &call.caller, call.now, id).await?;
     let key: ObjectKey = row.storage_key.parse().map_err(Problem::internal)?;
     let (size, bytes) = match state.objects.stream(&key).await {
         Ok(found) => found,

@@ -13,12 +13,7 @@ use uuid::Uuid;
 use super::acting::{ANSWER, Now, OnAppeal, REASON, ReasonBody, State, give};
 use super::filing::files;
 use crate::http::form::{Field, Form};
-use crate::http::{Answered, Id, Request, respond};
-
-/// How long an appeal rests after it was urged. The one place that says so until
-/// `limits.urge_interval_s` is a key of the configuration; then `state.config.limits.urge_interval`
-/// takes its place.
-const URGE_REST: Duration = Duration::hours(4);
+use crate::http::{Answered, Id, Problem, Request, respond};
 
 /// The routes of this file.
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {
@@ -116,7 +111,8 @@ pub(crate) async fn urge_on(
     let mut form = Form::default();
     let message = form.words_if_any("message", body.message, &(1..=500));
     form.finish()?;
-    Ok(respond(urge::urge(&state.store, &call, id, message, URGE_REST).await?))
+    let rest = Duration::from_std(state.config.limits.urge_interval).map_err(Problem::internal)?;
+    Ok(respond(urge::urge(&state.store, &call, id, message, rest).await?))
 }
 
 /// The firm's rating.

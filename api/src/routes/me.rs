@@ -7,6 +7,8 @@ use service::people::{
     BindEnterprise, BoundEnterprise, SubscriptionView, bind_enterprise, bound_enterprises,
     record_consent, subscriptions,
 };
+use service::privacy::erase::{self, Erasure};
+use service::privacy::export::{self, PersonalData};
 use service::{Call, Caller};
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -23,7 +25,49 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
         .service(my_enterprises)
         .service(bind)
         .service(ledger)
-        .service(consent);
+        .service(consent)
+        .service(my_data)
+        .service(erase_me);
+}
+
+/// Everything that the platform keeps about the caller (《个人信息保护法》 art. 45).
+#[utoipa::path(
+    operation_id = "my_data",
+    tag = "me",
+    responses((status = 200, description = "a copy of it", body = PersonalData))
+)]
+#[get("/me/data")]
+pub(crate) async fn my_data(state: web::Data<AppState>, Signed(call): Signed) -> Answered {
+    json(&export::export(&state.store, &call).await?)
+}
+
+/// That the caller means it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct EraseBody {
+    /// Must be `true`: the account and what names or reaches the person cannot be brought back.
+    understood: bool,
+}
+
+/// Erases the caller (《个人信息保护法》 art. 47): the account, its sessions and notices, and their name and
+/// numbers in the appeals that they filed. The appeals stay with the firm.
+#[utoipa::path(
+    operation_id = "erase_me",
+    tag = "me",
+    params(("Idempotency-Key" = Option<String>, Header, description = "8–64 visible ASCII characters")),
+    request_body = EraseBody,
+    responses((status = 200, description = "what was erased, and what stays", body = Erasure))
+)]
+#[post("/me/erase")]
+pub(crate) async fn erase_me(
+    state: web::Data<AppState>,
+    Request { call, body }: Request<EraseBody>,
+) -> Answered {
+    call.caller.entrepreneur()?;
+    if !body.understood {
+        return Err(Problem::field("understood", "required"));
+    }
+    Ok(respond(erase::erase(&state.store, &call).await?))
 }
 
 /// The caller, with the enterprises that they speak for.
@@ -43,7 +87,7 @@ pub(crate) struct MeView {
 )]
 #[get("/me")]
 pub(crate) async fn me(state: web::Data<AppState>, Signed(call): Signed) -> Answered {
-    let user = myself(state.store.read(), &call.caller).await?;
+    let user = myself(&state.store, &call.caller).await?;
     let enterprises = match call.caller {
         Caller::Entrepreneur { .. } => bound_enterprises(&state.store, &call).await?,
         _ => Vec::new(),

@@ -3,10 +3,13 @@
 //! To add a route: a handler with its `utoipa::path`, a line in its file's `configure`, and its row in the
 //! refusal test; a route that the refusal test does not know fails it.
 
+mod accounts;
 mod acting;
 mod appeals;
 mod attachments;
+mod audit;
 mod auth;
+mod colleagues;
 mod consoles;
 mod department;
 mod desk;
@@ -20,6 +23,7 @@ mod operations;
 mod previews;
 mod public;
 mod reference;
+mod repairs;
 mod shared;
 mod stream;
 mod supervision;
@@ -39,6 +43,10 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     department::configure(config);
     helping::configure(config);
     supervision::configure(config);
+    colleagues::configure(config);
+    audit::configure(config);
+    accounts::configure(config);
+    repairs::configure(config);
     consoles::configure(config);
     reference::configure(config);
     previews::configure(config);

@@ -353,6 +353,8 @@ pub(crate) async fn person(wired: &Wired, enterprise: Uuid, phone: &str) -> Call
         phone: Set(Some(phone.to_owned())),
         name: Set(None),
         created_at: Set(monday()),
+        phone_index: Set(None),
+        erased_at: Set(None),
     };
     let db = &wired.pools.write;
     entrepreneurs::Entity::insert(person).exec_without_returning(db).await.unwrap();

@@ -110,7 +110,14 @@ async fn without_the_cache_appeals_are_filed_and_routed_and_people_sign_in() {
         phone: None,
         totp_secret: None,
     };
-    create_staff(&city.wired.store, Hashing::default(), city.time.now(), new).await.unwrap();
+    create_staff(
+        &city.wired.store,
+        Hashing::default(),
+        &service::Call::system(city.time.now(), "test"),
+        new,
+    )
+    .await
+    .unwrap();
     proxy.set(Weather::Cut);
     // The limit is kept by this process alone, and relaxed to twice its size.
     let mut ids = Vec::new();

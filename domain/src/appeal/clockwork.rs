@@ -122,7 +122,9 @@ pub fn effects(event: &Event, after: &Appeal) -> Vec<ClockEffect> {
         Event::ParkingReported { .. } => {
             vec![Stop(Stage::ParkingReport), start(Stage::ParkingReport)]
         }
-        Event::ParkingRefused { .. } => vec![Stop(Stage::ParkingReport), UndoPause],
+        Event::ParkingRefused { .. } | Event::Resumed { undone: true, .. } => {
+            vec![Stop(Stage::ParkingReport), UndoPause]
+        }
         Event::Resumed { .. } => vec![Stop(Stage::ParkingReport), Resume],
         Event::SupervisionOrdered { department, .. } => {
             vec![start_for(Stage::Answer, *department)]

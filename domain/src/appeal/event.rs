@@ -289,6 +289,10 @@ pub enum Event {
     Resumed {
         /// Why now.
         reason: String,
+        /// No supervisor had granted the parking: the pause is undone, else every department could stop
+        /// its own clock.
+        #[serde(default)]
+        undone: bool,
     },
     /// The department asks to end it without a reply (终止).
     TerminationRequested {

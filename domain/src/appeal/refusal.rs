@@ -158,7 +158,7 @@ impl Refusal {
                 | Self::ConflictOfInterest
                 | Self::ChannelMissing
                 | Self::BadMergeTarget
-                | Self::Extension(_)
+                | Self::Extension(ExtensionRefusal::TooMuch(_) | ExtensionRefusal::Empty)
                 | Self::HelpersOpen
                 | Self::AlreadyCalled
                 | Self::NobodyCalled

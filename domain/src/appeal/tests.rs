@@ -1,179 +1,218 @@
+//! The life of an appeal in sentences. Every test tells one story; the property test over random lives
+//! is in `domain/tests/life`.
 #![allow(clippy::unwrap_used, reason = "tests say what they expect")]
-use super::*;
-use crate::routing::{Catalogue, CompiledCatalogue, Decision, RoutingInput};
-use proptest::prelude::*;
+
+mod custody;
+mod department;
+mod desk;
+mod ending;
+mod helpers;
+mod merging;
+mod people;
+mod supervision;
+
+use chrono::{DateTime, TimeDelta};
 use uuid::Uuid;
 
+use super::*;
+use crate::routing::{Catalogue, CompiledCatalogue, Decision, RoutingInput};
+use crate::sla::Amount;
+use crate::sla::profile::ExtensionRule;
+use crate::time::Timestamp;
+
 const FIRM: Uuid = Uuid::from_u128(1);
-const DEPARTMENT: Uuid = Uuid::from_u128(2);
-const HANDLER: Uuid = Uuid::from_u128(3);
-const HEAD: Uuid = Uuid::from_u128(4);
+const LEAD: Uuid = Uuid::from_u128(2);
+const OTHER: Uuid = Uuid::from_u128(3);
+const HANDLER: Uuid = Uuid::from_u128(11);
+const HEAD: Uuid = Uuid::from_u128(12);
 
 fn firm() -> Actor {
-    Actor::Entrepreneur { id: Uuid::from_u128(9), enterprises: vec![FIRM] }
+    Actor::Entrepreneur { id: Uuid::from_u128(10), enterprises: vec![FIRM] }
 }
-fn staff(id: Uuid, role: Role) -> Actor {
-    Actor::Staff { id, roles: vec![role], department: Some(DEPARTMENT) }
+
+fn person(id: Uuid, roles: &[Role], department: Option<Uuid>) -> Actor {
+    let roles = roles.to_vec();
+    Actor::Staff { id, roles, department, firms: vec![], stands_in_for: vec![] }
 }
+
 fn handler() -> Actor {
-    staff(HANDLER, Role::Handler)
+    person(HANDLER, &[Role::Handler], Some(LEAD))
 }
+
 fn head() -> Actor {
-    staff(HEAD, Role::DepartmentHead)
+    person(HEAD, &[Role::DepartmentHead], Some(LEAD))
 }
-fn give(appeal: &mut Appeal, actor: &Actor, command: &Command) -> Result<Vec<Event>, Refusal> {
-    let events = decide(appeal, actor, command)?;
-    for event in &events {
-        appeal.apply(event);
-    }
-    Ok(events)
+
+fn desk() -> Actor {
+    person(Uuid::from_u128(13), &[Role::Dispatcher], None)
 }
+
+fn supervisor() -> Actor {
+    person(Uuid::from_u128(14), &[Role::Supervisor], None)
+}
+
+/// A handler and a head of another department.
+fn handler_of(department: Uuid) -> Actor {
+    person(Uuid::from_u128(department.as_u128() + 100), &[Role::Handler], Some(department))
+}
+
+fn head_of(department: Uuid) -> Actor {
+    person(Uuid::from_u128(department.as_u128() + 200), &[Role::DepartmentHead], Some(department))
+}
+
 fn decision() -> Box<Decision> {
     static CATALOGUE: std::sync::LazyLock<CompiledCatalogue> = std::sync::LazyLock::new(|| {
         CompiledCatalogue::new(Catalogue::demonstration().unwrap()).unwrap()
     });
     Box::new(CATALOGUE.decide(&RoutingInput::default()))
 }
-fn route() -> Command {
-    Command::Route { decision: decision(), department: Some(DEPARTMENT) }
+
+fn route(department: Option<Uuid>) -> Command {
+    Command::Route { decision: decision(), department }
 }
+
+fn dispatch(department: Uuid, is_final: bool) -> Command {
+    Command::Dispatch { department, is_final }
+}
+
 fn reply() -> Command {
-    Command::Reply {
-        text: "已与银行对接".into(),
-        outcome: ReplyOutcome::Resolved,
-        attachments: vec![],
+    let text = "已与银行对接".into();
+    let outcome = ReplyOutcome::Resolved;
+    Command::Reply { text, outcome, attachments: vec![], without_helpers: None }
+}
+
+fn rate(score: u8) -> Command {
+    Command::Rate { score, comment: None }
+}
+
+fn dispute(reason_code: DisputeReason) -> Command {
+    Command::Dispute { reason_code, reason: "不在职责范围".into(), suggested: Some(OTHER) }
+}
+
+fn rule_on(ruling: Ruling) -> Command {
+    Command::Rule { ruling, reason: "按三定方案".into() }
+}
+
+fn whistle(department: Uuid, required: bool) -> Command {
+    Command::Whistle { calls: vec![CoCall { department, required, ask: "请核实".into() }] }
+}
+
+fn force(members: Vec<Uuid>, days: u32) -> Command {
+    let (name, mandate) = ("融资专班".into(), "一个月内解决".into());
+    let force = TaskForce { id: Uuid::from_u128(77), name, mandate, members, days };
+    Command::FormTaskForce { force }
+}
+
+fn why() -> String {
+    "理由".into()
+}
+
+/// One appeal with its history and its own time.
+#[derive(Clone)]
+struct Case {
+    appeal: Appeal,
+    history: Vec<EventRecord>,
+    now: Timestamp,
+}
+
+impl Case {
+    /// A plain appeal: 5 working days, once extendable by 10.
+    fn filed() -> Self {
+        let rule = ExtensionRule::Times { times: 1, each: 10 };
+        Self::promised(Promise { amount: Amount::new(5), rule, statutory: false })
     }
-}
 
-fn until_feedback() -> Appeal {
-    let mut appeal = Appeal::filed(FIRM);
-    give(&mut appeal, &Actor::System, &route()).unwrap();
-    give(&mut appeal, &handler(), &Command::Sign).unwrap();
-    give(&mut appeal, &handler(), &reply()).unwrap();
-    give(&mut appeal, &head(), &Command::Approve).unwrap();
-    appeal
-}
-
-#[test]
-fn the_main_path_ends_closed_and_resolved() {
-    let mut appeal = until_feedback();
-    give(&mut appeal, &firm(), &Command::Rate { score: 5, comment: None }).unwrap();
-    assert_eq!(
-        appeal.state,
-        State::Closed { department: Some(DEPARTMENT), outcome: Outcome::Resolved }
-    );
-    assert_eq!(appeal.custodian(), Custodian::Nobody);
-}
-
-#[test]
-fn a_router_that_is_not_sure_leaves_the_appeal_on_the_dispatch_desk() {
-    let mut appeal = Appeal::filed(FIRM);
-    let unsure = Command::Route { decision: decision(), department: None };
-    give(&mut appeal, &Actor::System, &unsure).unwrap();
-    assert_eq!(appeal.state, State::Accepted);
-    assert_eq!(appeal.custodian(), Custodian::DispatchDesk);
-}
-
-#[test]
-fn an_unsatisfied_rating_comes_back_twice_then_to_the_supervisors_then_closes() {
-    let mut appeal = until_feedback();
-    let poor = Command::Rate { score: 1, comment: None };
-    for round in 1..=2 {
-        give(&mut appeal, &firm(), &poor).unwrap();
-        assert_eq!(appeal.rounds.rework, round);
-        assert_eq!(appeal.custodian(), Custodian::Department { id: DEPARTMENT });
-        give(&mut appeal, &handler(), &reply()).unwrap();
-        give(&mut appeal, &head(), &Command::Approve).unwrap();
+    fn promised(promise: Promise) -> Self {
+        Self::with(promise, false, false, vec![])
     }
-    give(&mut appeal, &firm(), &poor).unwrap();
-    assert_eq!(appeal.custodian(), Custodian::Supervisor);
-    give(&mut appeal, &handler(), &reply()).unwrap();
-    give(&mut appeal, &head(), &Command::Approve).unwrap();
-    give(&mut appeal, &firm(), &poor).unwrap();
-    assert_eq!(appeal.state.name(), StateName::Closed);
-}
 
-#[test]
-fn the_author_of_a_reply_may_not_approve_it() {
-    let both = Actor::Staff {
-        id: HEAD,
-        roles: vec![Role::Handler, Role::DepartmentHead],
-        department: Some(DEPARTMENT),
-    };
-    let mut appeal = Appeal::filed(FIRM);
-    give(&mut appeal, &Actor::System, &route()).unwrap();
-    give(&mut appeal, &both, &Command::Sign).unwrap();
-    give(&mut appeal, &both, &reply()).unwrap();
-    assert_eq!(decide(&appeal, &both, &Command::Approve), Err(Refusal::OwnReply));
-}
+    fn confidential() -> Self {
+        Self::with(Promise::default(), true, false, vec![])
+    }
 
-#[test]
-fn another_department_may_do_nothing() {
-    let mut appeal = Appeal::filed(FIRM);
-    give(&mut appeal, &Actor::System, &route()).unwrap();
-    let stranger = Actor::Staff {
-        id: Uuid::from_u128(7),
-        roles: vec![Role::Handler, Role::DepartmentHead],
-        department: Some(Uuid::from_u128(8)),
-    };
-    assert_eq!(permitted(&appeal, &stranger), vec![]);
-}
+    fn manual() -> Self {
+        Self::with(Promise::default(), false, true, vec![])
+    }
 
-fn any_command() -> impl Strategy<Value = Command> {
-    prop_oneof![
-        Just(route()),
-        Just(Command::Route { decision: decision(), department: None }),
-        Just(Command::Dispatch { department: DEPARTMENT, is_final: true }),
-        Just(Command::Claim),
-        Just(Command::Assign { handler: HANDLER }),
-        Just(Command::Sign),
-        Just(Command::AutoSign),
-        Just(Command::Contact { method: ContactMethod::Phone, note: "已联系".into() }),
-        Just(Command::Note { text: "内部".into() }),
-        Just(reply()),
-        Just(Command::Approve),
-        Just(Command::ReturnReply { reason: "请补充".into() }),
-        (0u8..7).prop_map(|score| Command::Rate { score, comment: None }),
-        Just(Command::LapseRating),
-    ]
-}
-fn any_actor() -> impl Strategy<Value = Actor> {
-    prop_oneof![
-        Just(firm()),
-        Just(handler()),
-        Just(head()),
-        Just(staff(Uuid::from_u128(5), Role::Handler)),
-        Just(staff(Uuid::from_u128(6), Role::Dispatcher)),
-        Just(Actor::System),
-        Just(Actor::Entrepreneur { id: Uuid::from_u128(10), enterprises: vec![] }),
-    ]
-}
+    fn about(department: Uuid) -> Self {
+        Self::with(Promise::default(), false, false, vec![department])
+    }
 
-proptest! {
-    #[test]
-    fn permitted_actions_are_what_is_accepted_and_state_is_the_sum_of_events(
-        steps in prop::collection::vec((any_actor(), any_command()), 1..60)
-    ) {
-        let mut appeal = Appeal::filed(FIRM);
-        let mut history = vec![Event::Submitted {
-            enterprise: FIRM, category: "other".into(), level: "normal".into(),
-            profile_version: 1, confidential: false, content_sha256: String::new(),
-        }];
-        for (actor, command) in steps {
-            let allowed = command.action().map(|action| permitted(&appeal, &actor).contains(&action));
-            let result = decide(&appeal, &actor, &command);
-            match (allowed, &result) {
-                (Some(true), Err(refusal)) => prop_assert_eq!(refusal, &Refusal::ScoreOutOfRange),
-                (Some(false), Ok(_)) => prop_assert!(false, "accepted what was not permitted"),
-                _ => {}
-            }
-            for event in result.unwrap_or_default() {
-                let data = event.data().unwrap();
-                prop_assert_eq!(&Event::from_parts(event.kind(), &data).unwrap(), &event);
-                appeal.apply(&event);
-                history.push(event);
-            }
-            prop_assert_eq!(Appeal::from_events(&history), Some(appeal.clone()));
+    fn with(promise: Promise, confidential: bool, manual: bool, conflicts: Vec<Uuid>) -> Self {
+        let event = Event::Submitted {
+            enterprise: FIRM,
+            category: "other".into(),
+            level: "normal".into(),
+            profile_version: 1,
+            confidential,
+            content_sha256: String::new(),
+            promise,
+            conflicts,
+            manual,
+            split_from: None,
+            promised_from: None,
+        };
+        let now = DateTime::from_timestamp(1_790_000_000, 0).unwrap();
+        let appeal = Appeal::from_events([&event]).unwrap();
+        Self { appeal, history: vec![EventRecord { seq: 1, at: now, event }], now }
+    }
+
+    /// On the lead department's table.
+    fn dispatched() -> Self {
+        Self::filed().then(&Actor::System, route(Some(LEAD)))
+    }
+
+    /// Signed for by the handler.
+    fn in_progress() -> Self {
+        Self::dispatched().then(&handler(), Command::Sign)
+    }
+
+    /// Before the firm.
+    fn feedback() -> Self {
+        Self::in_progress().then(&handler(), reply()).then(&head(), Command::Approve)
+    }
+
+    fn closed() -> Self {
+        Self::feedback().then(&firm(), rate(5))
+    }
+
+    /// The story goes on; the step must be accepted.
+    #[allow(clippy::needless_pass_by_value, reason = "stories read better without borrows")]
+    fn then(mut self, actor: &Actor, command: Command) -> Self {
+        self.take(actor, &command);
+        self
+    }
+
+    fn take(&mut self, actor: &Actor, command: &Command) -> Vec<Event> {
+        let events = decide(&self.appeal, actor, command, self.now).unwrap();
+        for event in &events {
+            self.happens(event.clone());
         }
+        events
+    }
+
+    fn happens(&mut self, event: Event) {
+        self.appeal.apply(&event);
+        let seq = i64::try_from(self.history.len()).unwrap() + 1;
+        self.history.push(EventRecord { seq, at: self.now, event });
+    }
+
+    fn after_hours(mut self, hours: i64) -> Self {
+        self.now += TimeDelta::hours(hours);
+        self
+    }
+
+    /// The refusal of a step that must be refused.
+    #[allow(clippy::needless_pass_by_value, reason = "stories read better without borrows")]
+    fn refuses(&self, actor: &Actor, command: Command) -> Refusal {
+        decide(&self.appeal, actor, &command, self.now).unwrap_err()
+    }
+
+    fn permits(&self, actor: &Actor, action: Action) -> bool {
+        permitted(&self.appeal, actor, self.now).contains(&action)
+    }
+
+    fn state(&self) -> StateName {
+        self.appeal.state.name()
     }
 }

@@ -12,6 +12,12 @@ const SHORTEST_NUMBER: usize = 7;
 /// machine can tell.
 #[must_use]
 pub fn redacted(text: &str, names: &[String]) -> String {
+    mask_runs(&without(text, names))
+}
+
+/// The text without the given names and numbers, and otherwise as it was: for erasing one person.
+#[must_use]
+pub fn without(text: &str, names: &[String]) -> String {
     let mut names: Vec<&str> = names.iter().map(|name| name.trim()).collect();
     names.retain(|name| name.chars().count() >= 2);
     // The longest first, so that a part of a name does not spoil the whole.
@@ -20,7 +26,21 @@ pub fn redacted(text: &str, names: &[String]) -> String {
     for name in names {
         text = text.replace(name, MASK);
     }
-    mask_runs(&text)
+    text
+}
+
+/// Changes every text inside a JSON value; the names of members stay.
+pub fn each_text(value: &mut serde_json::Value, change: &impl Fn(&str) -> String) {
+    match value {
+        serde_json::Value::String(text) => *text = change(text),
+        serde_json::Value::Array(items) => {
+            items.iter_mut().for_each(|item| each_text(item, change));
+        }
+        serde_json::Value::Object(members) => {
+            members.values_mut().for_each(|member| each_text(member, change));
+        }
+        _ => {}
+    }
 }
 
 fn mask_runs(text: &str) -> String {

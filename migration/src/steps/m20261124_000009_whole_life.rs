@@ -3,7 +3,7 @@
 
 use sea_orm_migration::prelude::*;
 
-use crate::columns::{at, at_null, create, drop, index, text, text_null, uuid, uuid_null};
+use crate::columns::{add, at, at_null, create, drop, index, text, text_null, uuid, uuid_null};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Step;
@@ -57,10 +57,4 @@ impl MigrationTrait for Step {
     async fn down(&self, m: &SchemaManager) -> Result<(), DbErr> {
         drop(m, &["publications", "appeal_parties"]).await
     }
-}
-
-async fn add(m: &SchemaManager<'_>, table: &str, column: ColumnDef) -> Result<(), DbErr> {
-    let mut column = column;
-    let alter = Table::alter().table(Alias::new(table)).add_column(&mut column).to_owned();
-    m.alter_table(alter).await
 }

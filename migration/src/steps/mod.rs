@@ -6,3 +6,5 @@ pub(crate) mod m20261123_000003_appeals;
 pub(crate) mod m20261123_000004_delivery;
 pub(crate) mod m20261123_000005_sign_in_guards;
 pub(crate) mod m20261124_000009_whole_life;
+pub(crate) mod m20261125_000010_proof;
+pub(crate) mod m20261125_000011_parts_people_play;

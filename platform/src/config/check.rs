@@ -1,12 +1,13 @@
 //! What no key can say alone: which values go together.
 
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
 
 use super::{
     faults::Fault,
     keys::KEYS,
     settings::{Config, Mode, SmsProvider},
 };
+use crate::guards::{HeadKeys, HeadPublicKey, IndexKey, KeyRing};
 
 fn fault(key: &str, zh: &str, en: &str) -> Fault {
     let env = KEYS.iter().find(|known| known.path == key).map(|known| known.env());
@@ -104,10 +105,53 @@ pub(super) fn faults(config: &Config) -> Vec<Fault> {
         "不得与 server.bind 相同",
         "must differ from server.bind",
     );
+    found.extend(guards(config));
     if production {
         found.extend(unprotected(config));
     }
     found
+}
+
+/// Keys that guard the records: those that production misses, and those that cannot be read.
+fn guards(config: &Config) -> Vec<Fault> {
+    let (audit, privacy) = (&config.audit, &config.privacy);
+    let mut found = Vec::new();
+    for (key, secret, read) in [
+        ("audit.keys", &audit.keys, ring_fault as fn(&str) -> Option<(String, String)>),
+        ("audit.signing_key", &audit.signing_key, head_key_fault),
+        ("privacy.keys", &privacy.keys, ring_fault),
+        ("privacy.index_key", &privacy.index_key, index_key_fault),
+    ] {
+        match secret {
+            Some(secret) => {
+                found.extend(read(secret.expose_secret()).map(|(zh, en)| fault(key, &zh, &en)));
+            }
+            None if config.mode == Mode::Production => found.push(fault(
+                key,
+                "production 方式下必填：各进程须用同一密钥，且不得遗失",
+                "required in production: every process must use the same, and it must not be lost",
+            )),
+            None => {}
+        }
+    }
+    let unread = |pem: &SecretString| HeadPublicKey::from_pem(pem.expose_secret()).err();
+    if let Some(why) = audit.previous_keys.iter().find_map(unread) {
+        let (zh, en) = (format!("有文件{}", why.zh()), format!("a file {why}"));
+        found.push(fault("audit.previous_key_files", &zh, &en));
+    }
+    found
+}
+
+fn ring_fault(text: &str) -> Option<(String, String)> {
+    KeyRing::parse(text).err().map(|why| (why.zh(), why.to_string()))
+}
+
+fn index_key_fault(text: &str) -> Option<(String, String)> {
+    IndexKey::parse(text).err().map(|why| (why.zh(), why.to_string()))
+}
+
+fn head_key_fault(text: &str) -> Option<(String, String)> {
+    HeadKeys::new(text, []).err().map(|why| (why.zh().to_owned(), why.to_string()))
 }
 
 /// Providers that production would talk to in the clear.
@@ -163,6 +207,19 @@ pub(super) fn warnings(config: &Config) -> Vec<Fault> {
         "未设置：各进程将使用各自目录中的私钥",
         "not set: each process signs with the key of its own folder",
     );
+    for (key, secret) in [
+        ("audit.keys", &config.audit.keys),
+        ("audit.signing_key", &config.audit.signing_key),
+        ("privacy.keys", &config.privacy.keys),
+        ("privacy.index_key", &config.privacy.index_key),
+    ] {
+        warn(
+            shared && secret.is_none(),
+            key,
+            "未设置：各进程将使用各自目录中的密钥，互相无法校验或解密",
+            "not set: each process uses the key of its own folder, and cannot read the others' records",
+        );
+    }
     warn(
         !config.metrics.bind.ip().is_loopback() && config.mode == Mode::Development,
         "metrics.bind",

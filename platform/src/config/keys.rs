@@ -56,7 +56,7 @@ const BATCH: Kind = Count { min: 1, max: 10_000 };
 /// Every key there is, in the order of the reference.
 #[rustfmt::skip]
 pub const KEYS: &[Key] = &[
-    key("mode", Choice(&["development", "production"]), "development", "运行方式；production 在启动时要求签名私钥，且各通道走 https", "How strict the start is: production demands the signing key, and providers over https."),
+    key("mode", Choice(&["development", "production"]), "development", "运行方式；production 在启动时要求各签名私钥与密钥环，且各通道走 https", "How strict the start is: production demands the signing keys and key rings, and providers over https."),
     key("data_dir", Path, "var", "进程自行保存文件的目录", "Folder for what the process keeps on disk by itself."),
 
     key("server.bind", Address, "127.0.0.1:8080", "API 监听地址", "Address and port of the API."),
@@ -106,6 +106,17 @@ pub const KEYS: &[Key] = &[
     key("auth.password_memory_kib", Count { min: 8_192, max: 1_048_576 }, "19456", "Argon2id 内存（KiB）", "Argon2id memory, KiB."),
     key("auth.password_iterations", Count { min: 1, max: 100 }, "2", "Argon2id 迭代次数", "Argon2id passes."),
 
+    key("audit.algorithm", Choice(&["hmac-sha256", "hmac-sm3"]), "hmac-sha256", "审计链新记录所用的带密钥散列；改动后旧记录仍可校验", "Keyed hash of new links of the audit chain; earlier links verify as before."),
+    key("audit.keys", Secret, "", "审计链密钥环：每行“编号:base64（32 字节）”，首行为当前密钥，旧密钥留在其后", "Key ring of the audit chain: `id:base64 of 32 bytes` on each line, the current key first, earlier ones below it."),
+    key("audit.signing_key", Secret, "", "审计链头签名私钥：Ed25519，PKCS#8 PEM", "Private key that signs the heads of the audit chain: Ed25519, PKCS#8 PEM."),
+    key("audit.previous_key_files", SecretFiles, "", "仍接受其签名的旧密钥文件（私钥或公钥，PEM）", "Files of earlier head keys (private or public half, PEM) whose signatures still verify."),
+    key("audit.head_interval_s", Count { min: 60, max: 604_800 }, "3600", "链头签名间隔（秒）", "How often a head of the audit chain is signed, seconds."),
+
+    key("privacy.algorithm", Choice(&["aes-256-gcm", "sm4-gcm"]), "aes-256-gcm", "新加密字段所用的算法；改动后旧字段仍可解密", "Cipher of newly sealed fields; earlier ones open as before."),
+    key("privacy.keys", Secret, "", "字段加密密钥环，写法同 audit.keys", "Key ring of the field cipher, written as audit.keys."),
+    key("privacy.index_key", Secret, "", "检索指纹密钥：一行“编号:base64”（HMAC-SHA-256）或“hmac-sm3:编号:base64”；算法随密钥固定。不可更换，否则已存指纹无法匹配", "Key of the fingerprints: one line `id:base64` (HMAC-SHA-256) or `hmac-sm3:id:base64`; the algorithm is fixed with the key. Never replaced, or no stored fingerprint is found again."),
+    key("privacy.contact_retention_days", Count { min: 0, max: 36_500 }, "1095", "诉求办结后联系人姓名与电话的保留天数；0 为不清除", "Days for which the contact names and numbers of an appeal are kept after it was closed; 0 keeps them for ever."),
+
     key("wechat.base_url", HttpUrl, "https://api.weixin.qq.com", "微信接口地址", "Base address of WeChat."),
     key("wechat.appid", OptionalText, "", "小程序 AppID；空为停用微信", "Id of the mini-program; empty switches WeChat off."),
     key("wechat.secret", Secret, "", "小程序 AppSecret", "AppSecret of the mini-program."),
@@ -143,6 +154,7 @@ pub const KEYS: &[Key] = &[
     key("limits.sms_codes_per_phone_per_hour", RATE, "5", "单个手机号每小时验证码数", "SMS codes per hour to one phone."),
     key("limits.sms_codes_per_address_per_hour", RATE, "30", "单个地址每小时验证码数", "SMS codes per hour asked from one address."),
     key("limits.streams_per_caller", RATE, "4", "单个用户同时打开的实时流数", "Live streams open at once per caller."),
+    key("limits.urge_interval_s", Count { min: 0, max: 31_536_000 }, "14400", "两次催办的最短间隔（秒）", "How long after an urge the next one is possible, seconds."),
 
     key("worker.relay_batch", BATCH, "256", "发件箱每次租用行数", "Outbox rows leased at once."),
     key("worker.relay_interval_ms", MILLISECONDS, "50", "无人唤醒时发件箱的轮询间隔（毫秒）", "How often the relay looks when nobody wakes it, ms."),

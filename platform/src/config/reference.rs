@@ -13,7 +13,7 @@ const HEAD: &str = "\
 列表在环境变量中以逗号分隔，表写作 `a=1,b=2`。空默认值表示未设置。
 
 Defaults → TOML file (`--config FILE` or `YH_CONFIG_FILE`) → environment; the later wins. Unknown keys and variables and values that do not fit are all named at start, at once.
-Keys marked 🔑 are secrets or may carry one: they are never logged, and may be read from a file: `…_FILE` in the environment, `…_file` in TOML (`auth.previous_key_files` names files already).
+Keys marked 🔑 are secrets or may carry one: they are never logged, and may be read from a file: `…_FILE` in the environment, `…_file` in TOML (keys named `…_files` name files already).
 Lists are separated by commas in the environment, maps are written `a=1,b=2`. An empty default means \"not set\". Names that start with `YH_TEST_` belong to the test harness.
 ";
 

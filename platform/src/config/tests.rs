@@ -6,8 +6,12 @@ use proptest::prelude::*;
 use secrecy::ExposeSecret;
 
 use super::{keys::KEYS, *};
+use crate::guards::testing;
 
 const PEM: &str = "-----BEGIN PRIVATE KEY-----\nMC4CAQA=\n-----END PRIVATE KEY-----\n";
+
+/// The keys that guard the records.
+const GUARDS: [&str; 4] = ["audit.keys", "audit.signing_key", "privacy.keys", "privacy.index_key"];
 
 fn env(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
@@ -153,10 +157,15 @@ fn a_secret_is_read_from_the_file_that_a_variable_or_a_key_names() {
 #[test]
 fn production_demands_what_several_processes_share() {
     let error = load(&[("YH_MODE", "production"), ("YH_SMS_PROVIDER", "tencent")]).unwrap_err();
-    assert_eq!(faulty_keys(&error), ["auth.signing_key", "sms.access_key_secret", "sms.app_id"]);
+    let missing = ["auth.signing_key", "sms.access_key_secret", "sms.app_id"];
+    assert_eq!(faulty_keys(&error), [&missing[..], &GUARDS].concat());
     load(&[
         ("YH_MODE", "production"),
         ("YH_AUTH_SIGNING_KEY", PEM),
+        ("YH_AUDIT_KEYS", testing::CHAIN_KEYS),
+        ("YH_AUDIT_SIGNING_KEY", testing::HEAD_KEY),
+        ("YH_PRIVACY_KEYS", testing::FIELD_KEYS),
+        ("YH_PRIVACY_INDEX_KEY", testing::INDEX_KEY),
         ("YH_DATABASE_URL", "postgres://yh:x@db/yh"),
     ])
     .unwrap();
@@ -179,7 +188,8 @@ fn an_empty_secret_file_is_a_secret_that_is_not_set() {
 fn doubtful_mixtures_start_with_a_warning() {
     let config = load(&[("YH_DATABASE_URL", "postgres://yh@db/yh")]).unwrap();
     let warned: Vec<String> = config.warnings().into_iter().map(|warning| warning.key).collect();
-    assert_eq!(warned, ["broker.url", "cache.url", "objects.url", "auth.signing_key"]);
+    let expected = ["broker.url", "cache.url", "objects.url", "auth.signing_key"];
+    assert_eq!(warned, [&expected[..], &GUARDS].concat());
 }
 
 #[test]

@@ -11,6 +11,8 @@ mod cache;
 mod cache_outage;
 mod database;
 mod fault;
+mod guards;
+mod guards_configured;
 mod objects;
 mod proxy;
 mod support;

@@ -26,8 +26,10 @@ use uuid::Uuid;
 use crate::call::Caller;
 
 pub use password::Hashing;
+pub(crate) use password::weakness;
 pub use sms::SmsRules;
 pub use staff::{NewStaff, create_staff};
+pub(crate) use staff::{check_roles, department};
 pub use strikes::Lockout;
 pub use user::{DepartmentView, UserView, me};
 

@@ -9,9 +9,7 @@ use entity::refresh_tokens::{ActiveModel, Column, Entity, Model};
 use rand::TryRngCore;
 use rand::rngs::OsRng;
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, UpdateResult,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, UpdateResult};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -20,13 +18,14 @@ use super::{AuthRules, SignedIn};
 use crate::call::{Answer, Call};
 use crate::error::ServiceError;
 use crate::store::Store;
+use crate::tx::Tx;
 
 /// Bytes of a token: 256 bits.
 const BYTES: usize = 32;
 
 /// Opens a session for somebody who has proved who they are.
 pub(super) async fn open(
-    tx: &DatabaseTransaction,
+    tx: &Tx,
     ids: &dyn IdSource,
     rules: &AuthRules,
     person: Person,
@@ -38,7 +37,7 @@ pub(super) async fn open(
 }
 
 async fn issue(
-    tx: &DatabaseTransaction,
+    tx: &Tx,
     id: Uuid,
     family: Uuid,
     person: &Person,
@@ -76,6 +75,7 @@ pub async fn refresh(
     token: &str,
 ) -> Result<SignedIn, ServiceError> {
     let (token_hash, now, rules, ids) = (hash(token), call.now, rules.clone(), store.ids().clone());
+    let service = store.clone();
     store
         .transact(move |tx| {
             Box::pin(async move {
@@ -88,7 +88,7 @@ pub async fn refresh(
                 if !spent {
                     return refuse(why_refused(tx, &row, now).await?);
                 }
-                let found = user::find(tx, &row.subject_kind, row.subject_id).await?;
+                let found = user::find(&service, tx, &row.subject_kind, row.subject_id).await?;
                 let Some(person) = found else {
                     revoke(tx, row.family, now).await?;
                     return refuse("account_inactive");
@@ -106,11 +106,7 @@ fn refuse<T>(code: &'static str) -> Result<Result<T, ServiceError>, ServiceError
 }
 
 /// The one statement that decides a race.
-async fn spend(
-    tx: &DatabaseTransaction,
-    token_hash: &str,
-    now: Timestamp,
-) -> Result<UpdateResult, ServiceError> {
+async fn spend(tx: &Tx, token_hash: &str, now: Timestamp) -> Result<UpdateResult, ServiceError> {
     Ok(Entity::update_many()
         .col_expr(Column::SpentAt, Expr::value(now))
         .filter(Column::TokenHash.eq(token_hash))
@@ -122,11 +118,7 @@ async fn spend(
 }
 
 /// Why a token could not be spent; a reuse ends the family.
-async fn why_refused(
-    tx: &DatabaseTransaction,
-    row: &Model,
-    now: Timestamp,
-) -> Result<&'static str, ServiceError> {
+async fn why_refused(tx: &Tx, row: &Model, now: Timestamp) -> Result<&'static str, ServiceError> {
     if row.spent_at.is_some() {
         revoke(tx, row.family, now).await?;
         tracing::warn!(family = %row.family, "a spent refresh token came back; the session has ended");
@@ -137,11 +129,7 @@ async fn why_refused(
 
 /// Ends a family. Repeated until nothing is left: an exchange under way holds its row, and what it adds is
 /// seen only by the statement after the one that waited for it.
-async fn revoke(
-    tx: &DatabaseTransaction,
-    family: Uuid,
-    now: Timestamp,
-) -> Result<(), ServiceError> {
+async fn revoke(tx: &Tx, family: Uuid, now: Timestamp) -> Result<(), ServiceError> {
     loop {
         let ended = Entity::update_many()
             .col_expr(Column::RevokedAt, Expr::value(now))
@@ -178,12 +166,7 @@ pub async fn log_out(store: &Store, call: &Call, token: &str) -> Result<Answer, 
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn end_all(
-    tx: &DatabaseTransaction,
-    kind: &str,
-    id: Uuid,
-    now: Timestamp,
-) -> Result<(), ServiceError> {
+pub async fn end_all(tx: &Tx, kind: &str, id: Uuid, now: Timestamp) -> Result<(), ServiceError> {
     loop {
         let ended = Entity::update_many()
             .col_expr(Column::RevokedAt, Expr::value(now))

@@ -10,10 +10,7 @@ use entity::entrepreneurs;
 use entity::sms_codes::{ActiveModel, Column, Entity, Model};
 use rand::Rng;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
@@ -22,7 +19,9 @@ use super::user::Person;
 use super::{AuthRules, SignedIn, names, sessions, strikes};
 use crate::call::Call;
 use crate::error::ServiceError;
+use crate::privacy::{Field, phone_index, seal};
 use crate::store::Store;
+use crate::tx::Tx;
 
 const PURPOSE: &str = "sms-code";
 /// Digits of a code.
@@ -80,15 +79,17 @@ pub async fn request_code(
 ) -> Result<PendingCode, ServiceError> {
     let phone = mobile(phone)?;
     let (rules, now, id) = (rules.sms, call.now, store.ids().next());
+    // The number itself is not kept: its fingerprint finds the code again.
+    let index = phone_index(&*store.guards().cipher, &phone);
     let code = format!("{:06}", rand::rng().random_range(0..1_000_000));
     store
         .transact(move |tx| {
             Box::pin(async move {
-                names::lock(tx, PURPOSE, &phone).await?;
-                check_rates(tx, &rules, &phone, now).await?;
+                names::lock(tx, PURPOSE, &index).await?;
+                check_rates(tx, &rules, &index, now).await?;
                 let row = ActiveModel {
                     id: Set(id),
-                    phone: Set(phone.clone()),
+                    phone: Set(index),
                     code_hash: Set(hash(id, &phone, &code)),
                     created_at: Set(now),
                     expires_at: Set(now + rules.ttl),
@@ -110,7 +111,7 @@ fn mobile(phone: &str) -> Result<String, ServiceError> {
 }
 
 async fn check_rates(
-    tx: &DatabaseTransaction,
+    tx: &Tx,
     rules: &SmsRules,
     phone: &str,
     now: Timestamp,
@@ -180,10 +181,12 @@ pub async fn log_in(
         return Err(ServiceError::field("code", "malformed"));
     }
     let (rules, now, ids) = (rules.clone(), call.now, store.ids().clone());
+    let index = phone_index(&*store.guards().cipher, &phone);
+    let service = store.clone();
     store
         .transact(move |tx| {
             Box::pin(async move {
-                let Some(row) = charge(tx, &rules.sms, &phone, now).await? else {
+                let Some(row) = charge(tx, &rules.sms, &index, now).await? else {
                     return Ok(Err(ServiceError::Unauthenticated("sms_code_invalid")));
                 };
                 let expected = row.code_hash.as_bytes();
@@ -195,8 +198,8 @@ pub async fn log_in(
                     .filter(Column::Id.eq(row.id))
                     .exec(tx)
                     .await?;
-                let account = by_phone(tx, ids.next(), &phone, now).await?;
-                let person = Person::entrepreneur(account);
+                let account = by_phone(tx, &service, &phone, index, now).await?;
+                let person = Person::entrepreneur(&service, account)?;
                 sessions::open(tx, ids.as_ref(), &rules, person, now).await.map(Ok)
             })
         })
@@ -205,7 +208,7 @@ pub async fn log_in(
 
 /// Charges one guess against the newest code of the phone, before it is looked at.
 async fn charge(
-    tx: &DatabaseTransaction,
+    tx: &Tx,
     rules: &SmsRules,
     phone: &str,
     now: Timestamp,
@@ -230,24 +233,29 @@ async fn charge(
 
 /// The account of a phone, made where there is none; of two at the same moment one makes it.
 async fn by_phone(
-    tx: &DatabaseTransaction,
-    id: Uuid,
+    tx: &Tx,
+    store: &Store,
     phone: &str,
+    index: String,
     now: Timestamp,
 ) -> Result<entrepreneurs::Model, ServiceError> {
     use entrepreneurs::{ActiveModel, Column, Entity};
+    let id = store.ids().next();
     let fresh = ActiveModel {
         id: Set(id),
         openid: Set(None),
-        phone: Set(Some(phone.to_owned())),
+        phone: Set(Some(seal(&*store.guards().cipher, Field::PersonPhone, id, phone))),
         name: Set(None),
         created_at: Set(now),
+        phone_index: Set(Some(index.clone())),
+        erased_at: Set(None),
     };
-    Entity::insert(fresh)
-        .on_conflict(OnConflict::column(Column::Phone).do_nothing().to_owned())
-        .exec_without_returning(tx)
-        .await?;
-    let row = Entity::find().filter(Column::Phone.eq(phone)).one(tx).await?;
+    let held = OnConflict::column(Column::PhoneIndex)
+        .target_and_where(Expr::col(Column::PhoneIndex).is_not_null())
+        .do_nothing()
+        .to_owned();
+    Entity::insert(fresh).on_conflict(held).exec_without_returning(tx).await?;
+    let row = Entity::find().filter(Column::PhoneIndex.eq(index)).one(tx).await?;
     row.ok_or_else(|| ServiceError::internal("an account vanished while it was made"))
 }
 

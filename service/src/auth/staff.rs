@@ -1,20 +1,22 @@
 //! Staff: accounts, and signing in with a password and perhaps a one-time code.
 
 use domain::appeal::Role;
-use domain::ids::IdSource;
 use domain::text::{PersonName, Phone};
 use domain::time::Timestamp;
 use entity::{departments, staff, staff_roles, totp_steps};
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::password::{LONGEST, hash_password, verify_password, weakness};
 use super::totp::TotpSecret;
 use super::{AuthRules, Hashing, SignedIn, sessions, strikes, user};
+use crate::audit::Draft;
 use crate::call::Call;
 use crate::error::{FieldFault, ServiceError, is_unique_violation};
+use crate::privacy::{Field, seal};
 use crate::store::Store;
+use crate::tx::Tx;
 
 /// What a member of staff types.
 #[derive(Clone)]
@@ -106,6 +108,7 @@ async fn enter(
     (id, name, step): (Uuid, String, Option<i64>),
 ) -> Result<SignedIn, ServiceError> {
     let (ids, rules, now) = (store.ids().clone(), rules.clone(), call.now);
+    let service = store.clone();
     store
         .transact(move |tx| {
             Box::pin(async move {
@@ -113,7 +116,7 @@ async fn enter(
                     use_up(tx, id, step).await?;
                 }
                 strikes::forgive(tx, &name).await?;
-                let person = user::find(tx, "staff", id).await?;
+                let person = user::find(&service, tx, "staff", id).await?;
                 let person = person.ok_or(ServiceError::Unauthenticated("login_failed"))?;
                 sessions::open(tx, ids.as_ref(), &rules, person, now).await
             })
@@ -123,7 +126,7 @@ async fn enter(
 
 /// Takes a one-time code out of use, and with it every earlier one: who has looked over a shoulder comes
 /// too late (RFC 6238, section 5.2).
-async fn use_up(tx: &DatabaseTransaction, staff: Uuid, step: i64) -> Result<(), ServiceError> {
+async fn use_up(tx: &Tx, staff: Uuid, step: i64) -> Result<(), ServiceError> {
     use totp_steps::{ActiveModel, Column, Entity};
     let first = ActiveModel { staff_id: Set(staff), step: Set(step) };
     let inserted = Entity::insert(first)
@@ -184,18 +187,30 @@ impl std::fmt::Debug for NewStaff {
 pub async fn create_staff(
     store: &Store,
     hashing: Hashing,
-    now: Timestamp,
+    call: &Call,
     new: NewStaff,
 ) -> Result<Uuid, ServiceError> {
-    let mut new = new;
+    let (mut new, call) = (new, call.clone());
     let phone = check(&mut new)?;
     let password_hash = hash_password(hashing, &new.password).await?;
-    let ids = store.ids().clone();
+    let service = store.clone();
     store
         .transact(move |tx| {
-            Box::pin(async move { insert(tx, ids.as_ref(), now, new, phone, password_hash).await })
+            Box::pin(async move { insert(tx, &service, &call, new, phone, password_hash).await })
         })
         .await
+}
+
+/// Sorts roles and says what is wrong with them. Who configures sees no appeal: the three-way split of
+/// duties.
+pub(crate) fn check_roles(roles: &mut Vec<Role>) -> Option<FieldFault> {
+    roles.sort_unstable();
+    roles.dedup();
+    if roles.is_empty() || roles.contains(&Role::Entrepreneur) {
+        return Some(FieldFault::new("roles", "unknown"));
+    }
+    let administers = roles.contains(&Role::Administrator);
+    (administers && roles.len() > 1).then(|| FieldFault::new("roles", "incompatible"))
 }
 
 /// Checks and normalises the fields; answers the phone.
@@ -211,15 +226,7 @@ fn check(new: &mut NewStaff) -> Result<Option<Phone>, ServiceError> {
         Ok(name) => new.name = name.as_str().to_owned(),
         Err(_) => faults.push(FieldFault::new("name", "malformed")),
     }
-    new.roles.sort_unstable();
-    new.roles.dedup();
-    let administers = new.roles.contains(&Role::Administrator);
-    if new.roles.is_empty() || new.roles.contains(&Role::Entrepreneur) {
-        faults.push(FieldFault::new("roles", "unknown"));
-    } else if administers && new.roles.len() > 1 {
-        // Who configures sees no appeal: the three-way split of duties.
-        faults.push(FieldFault::new("roles", "incompatible"));
-    }
+    faults.extend(check_roles(&mut new.roles));
     let placed = new.roles.contains(&Role::Handler) || new.roles.contains(&Role::DepartmentHead);
     if placed && new.department_code.is_none() {
         faults.push(FieldFault::new("department_code", "required"));
@@ -238,9 +245,9 @@ fn check(new: &mut NewStaff) -> Result<Option<Phone>, ServiceError> {
 }
 
 async fn insert(
-    tx: &DatabaseTransaction,
-    ids: &dyn IdSource,
-    now: Timestamp,
+    tx: &Tx,
+    store: &Store,
+    call: &Call,
     new: NewStaff,
     phone: Option<Phone>,
     password_hash: String,
@@ -249,7 +256,7 @@ async fn insert(
         Some(code) => Some(department(tx, &code).await?),
         None => None,
     };
-    let id = ids.next();
+    let (id, cipher) = (store.ids().next(), &*store.guards().cipher);
     let row = staff::ActiveModel {
         id: Set(id),
         username: Set(new.username),
@@ -257,10 +264,10 @@ async fn insert(
         name: Set(new.name),
         department_id: Set(department_id),
         wecom_id: Set(new.wecom_id),
-        phone: Set(phone.map(String::from)),
+        phone: Set(phone.map(|phone| seal(cipher, Field::StaffPhone, id, phone.as_str()))),
         totp_secret: Set(new.totp_secret),
         active: Set(true),
-        created_at: Set(now),
+        created_at: Set(call.now),
     };
     match staff::Entity::insert(row).exec_without_returning(tx).await {
         Ok(_) => {}
@@ -269,6 +276,9 @@ async fn insert(
         }
         Err(error) => return Err(error.into()),
     }
+    let names: Vec<_> = new.roles.iter().map(|role| role.as_str()).collect();
+    let details = serde_json::json!({ "roles": names, "department": department_id });
+    tx.audit(Draft::of(call, "staff.created", ("staff", Some(id)), &details));
     let roles = new.roles.into_iter().map(|role| staff_roles::ActiveModel {
         staff_id: Set(id),
         role: Set(role.as_str().to_owned()),
@@ -277,7 +287,7 @@ async fn insert(
     Ok(id)
 }
 
-async fn department(tx: &DatabaseTransaction, code: &str) -> Result<Uuid, ServiceError> {
+pub(crate) async fn department(tx: &Tx, code: &str) -> Result<Uuid, ServiceError> {
     let row = departments::Entity::find()
         .filter(departments::Column::Code.eq(code))
         .filter(departments::Column::Active.eq(true))

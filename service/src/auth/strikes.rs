@@ -7,10 +7,11 @@ use chrono::Duration;
 use domain::time::Timestamp;
 use entity::login_strikes::{ActiveModel, Column, Entity};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use super::names;
 use crate::error::ServiceError;
+use crate::tx::Tx;
 
 /// After so long without an attempt everything is forgotten.
 const FORGOTTEN_AFTER: Duration = Duration::hours(24);
@@ -47,7 +48,7 @@ impl Lockout {
 
 /// Charges one attempt, or refuses it while the name is locked.
 pub(super) async fn charge(
-    tx: &DatabaseTransaction,
+    tx: &Tx,
     lockout: &Lockout,
     name: &str,
     now: Timestamp,
@@ -77,7 +78,7 @@ pub(super) async fn charge(
 }
 
 /// The password was right: nothing is held against the name any more.
-pub(super) async fn forgive(tx: &DatabaseTransaction, name: &str) -> Result<(), ServiceError> {
+pub(super) async fn forgive(tx: &Tx, name: &str) -> Result<(), ServiceError> {
     Entity::delete_by_id(names::hash(PURPOSE, name)).exec(tx).await?;
     Ok(())
 }

@@ -10,6 +10,8 @@ use uuid::Uuid;
 
 use crate::call::Caller;
 use crate::error::ServiceError;
+use crate::privacy::{Field, open_some};
+use crate::store::Store;
 
 /// A person as they are shown to themselves.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -50,17 +52,22 @@ pub(super) struct Person {
 }
 
 impl Person {
-    pub(super) fn entrepreneur(row: entrepreneurs::Model) -> Self {
+    pub(super) fn entrepreneur(
+        store: &Store,
+        row: entrepreneurs::Model,
+    ) -> Result<Self, ServiceError> {
+        let cipher = &*store.guards().cipher;
+        let phone = open_some(cipher, Field::PersonPhone, row.id, row.phone.as_deref())?;
         let user = UserView {
             id: row.id,
             kind: "entrepreneur".into(),
-            name: row.name,
+            name: open_some(cipher, Field::PersonName, row.id, row.name.as_deref())?,
             roles: vec![Role::Entrepreneur.as_str().into()],
             department: None,
-            phone_masked: masked(row.phone.as_deref()),
+            phone_masked: masked(phone.as_deref()),
             openid: row.openid,
         };
-        Self { caller: Caller::Entrepreneur { id: user.id }, user }
+        Ok(Self { caller: Caller::Entrepreneur { id: user.id }, user })
     }
 }
 
@@ -70,22 +77,32 @@ fn masked(phone: Option<&str>) -> Option<String> {
 
 /// The person behind an account; nothing when there is none or it is closed.
 pub(super) async fn find(
+    store: &Store,
     db: &impl ConnectionTrait,
     kind: &str,
     id: Uuid,
 ) -> Result<Option<Person>, ServiceError> {
     if kind == "entrepreneur" {
-        let row = entrepreneurs::Entity::find_by_id(id).one(db).await?;
-        return Ok(row.map(Person::entrepreneur));
+        let row = entrepreneurs::Entity::find_by_id(id)
+            .filter(entrepreneurs::Column::ErasedAt.is_null())
+            .one(db)
+            .await?;
+        return row.map(|row| Person::entrepreneur(store, row)).transpose();
     }
     let row = staff::Entity::find_by_id(id).filter(staff::Column::Active.eq(true)).one(db).await?;
     match row {
-        Some(row) if kind == "staff" => of_staff(db, row).await.map(Some),
+        Some(row) if kind == "staff" => of_staff(store, db, row).await.map(Some),
         _ => Ok(None),
     }
 }
 
-async fn of_staff(db: &impl ConnectionTrait, row: staff::Model) -> Result<Person, ServiceError> {
+async fn of_staff(
+    store: &Store,
+    db: &impl ConnectionTrait,
+    row: staff::Model,
+) -> Result<Person, ServiceError> {
+    let cipher = &*store.guards().cipher;
+    let phone = open_some(cipher, Field::StaffPhone, row.id, row.phone.as_deref())?;
     let names = staff_roles::Entity::find()
         .filter(staff_roles::Column::StaffId.eq(row.id))
         .order_by_asc(staff_roles::Column::Role)
@@ -106,7 +123,7 @@ async fn of_staff(db: &impl ConnectionTrait, row: staff::Model) -> Result<Person
             code: row.code,
             name: row.name,
         }),
-        phone_masked: masked(row.phone.as_deref()),
+        phone_masked: masked(phone.as_deref()),
         openid: None,
     };
     Ok(Person { caller: Caller::Staff { id: row.id, roles, department: row.department_id }, user })
@@ -117,8 +134,8 @@ async fn of_staff(db: &impl ConnectionTrait, row: staff::Model) -> Result<Person
 /// # Errors
 /// [`ServiceError::Unauthenticated`] for nobody, and for an account that was closed since the token was
 /// made.
-pub async fn me(db: &impl ConnectionTrait, caller: &Caller) -> Result<UserView, ServiceError> {
+pub async fn me(store: &Store, caller: &Caller) -> Result<UserView, ServiceError> {
     let id = caller.id().ok_or(ServiceError::Unauthenticated("token_missing"))?;
-    let person = find(db, caller.kind(), id).await?;
+    let person = find(store, store.read(), caller.kind(), id).await?;
     Ok(person.ok_or(ServiceError::Unauthenticated("account_inactive"))?.user)
 }

@@ -10,6 +10,7 @@ use super::user::Person;
 use super::{AuthRules, SignedIn, sessions};
 use crate::call::{Answer, Call};
 use crate::error::{ServiceError, is_unique_violation};
+use crate::privacy::{Field, phone_index, seal};
 use crate::store::Store;
 
 /// Signs in the person whom WeChat has named; the first time, an account is made. Of two first sign-ins
@@ -24,6 +25,7 @@ pub async fn log_in(
     openid: String,
 ) -> Result<SignedIn, ServiceError> {
     let (rules, now, ids) = (rules.clone(), call.now, store.ids().clone());
+    let service = store.clone();
     store
         .transact(move |tx| {
             Box::pin(async move {
@@ -33,6 +35,8 @@ pub async fn log_in(
                     phone: Set(None),
                     name: Set(None),
                     created_at: Set(now),
+                    phone_index: Set(None),
+                    erased_at: Set(None),
                 };
                 Entity::insert(fresh)
                     .on_conflict(OnConflict::column(Column::Openid).do_nothing().to_owned())
@@ -40,7 +44,7 @@ pub async fn log_in(
                     .await?;
                 let row = Entity::find().filter(Column::Openid.eq(openid)).one(tx).await?;
                 let row = row.ok_or_else(|| ServiceError::internal("no account after insert"))?;
-                let person = Person::entrepreneur(row);
+                let person = Person::entrepreneur(&service, row)?;
                 sessions::open(tx, ids.as_ref(), &rules, person, now).await
             })
         })
@@ -59,11 +63,16 @@ pub async fn set_phone(store: &Store, call: &Call, number: &str) -> Result<Answe
         Ok(phone) if phone.is_mobile() => String::from(phone),
         _ => return Err(ServiceError::field("phone", "not_a_mobile")),
     };
+    let cipher = store.guards().cipher.clone();
+    let (index, sealed) =
+        (phone_index(&*cipher, &phone), seal(&*cipher, Field::PersonPhone, id, &phone));
+    let service = store.clone();
     store
         .once(call, move |tx, _| {
             Box::pin(async move {
                 let updated = Entity::update_many()
-                    .col_expr(Column::Phone, Expr::value(Some(phone)))
+                    .col_expr(Column::Phone, Expr::value(Some(sealed)))
+                    .col_expr(Column::PhoneIndex, Expr::value(Some(index)))
                     .filter(Column::Id.eq(id))
                     .exec(tx)
                     .await;
@@ -76,7 +85,7 @@ pub async fn set_phone(store: &Store, call: &Call, number: &str) -> Result<Answe
                 }
                 let row = Entity::find_by_id(id).one(tx).await?;
                 let row = row.ok_or(ServiceError::Unauthenticated("account_inactive"))?;
-                Answer::json(200, &Person::entrepreneur(row).user)
+                Answer::json(200, &Person::entrepreneur(&service, row)?.user)
             })
         })
         .await

@@ -2,14 +2,13 @@
 
 use entity::attachments;
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::call::{Answer, Call, Caller};
 use crate::error::ServiceError;
 use crate::store::Store;
+use crate::tx::Tx;
 use crate::view::AttachmentView;
 
 /// The most files of one appeal or reply.
@@ -67,7 +66,7 @@ pub async fn record(store: &Store, call: &Call, upload: Upload) -> Result<Answer
 /// # Errors
 /// [`ServiceError::Invalid`] when one is not theirs, does not exist or is in use.
 pub async fn link(
-    tx: &DatabaseTransaction,
+    tx: &Tx,
     caller: &Caller,
     appeal: Uuid,
     files: &[Uuid],

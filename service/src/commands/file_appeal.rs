@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use domain::appeal::{Appeal, Event, Promise};
+use domain::appeal::{Actor, Appeal, Event, Promise, Role};
 use domain::sla::profile::Stage;
 use domain::text::{Content, PersonName, Phone, Title};
 use entity::{appeals, attachments, bindings, enterprises};
@@ -15,13 +15,17 @@ use super::attach;
 use crate::call::{Answer, Call};
 use crate::error::{FieldFault, ServiceError};
 use crate::ledger::{Dossier, clock_source};
+use crate::privacy::Contact;
 use crate::reference::{CITY_CALENDAR, Reference};
-use crate::scope::BINDING_ACTIVE;
+use crate::scope::{self, BINDING_ACTIVE};
 use crate::store::Store;
+use crate::tx::Tx;
 use crate::view;
 
 /// The level of an appeal whose category and firm say nothing else.
 const DEFAULT_LEVEL: &str = "normal";
+/// The channel of what an officer files on a firm's behalf.
+const BY_OFFICER: &str = "officer";
 /// The level that is fixed by statute and neither chosen nor changed by anybody
 /// (《保障中小企业款项支付条例》 art. 25).
 const STATUTORY_LEVEL: &str = "arrears";
@@ -67,14 +71,24 @@ struct Draft {
 /// Files the appeal; 201 with the appeal as the firm sees it.
 ///
 /// # Errors
-/// [`ServiceError::Invalid`] with every field at fault, [`ServiceError::NotFound`] when the caller does
-/// not speak for the enterprise.
+/// [`ServiceError::Invalid`] with every field at fault, [`ServiceError::NotFound`] when the caller neither
+/// speaks for the enterprise nor looks after it now, [`ServiceError::Forbidden`] for other staff.
 pub async fn file_appeal(
     store: &Store,
     call: &Call,
     input: FileAppeal,
 ) -> Result<Answer, ServiceError> {
-    call.caller.entrepreneur()?;
+    let mut input = input;
+    if call.caller.entrepreneur().is_err() {
+        if !call.caller.has(Role::Officer) {
+            return Err(ServiceError::Forbidden("entrepreneurs_only"));
+        }
+        // An officer files in the open: nobody can vouch for a secret that they were told.
+        if input.confidential {
+            return Err(ServiceError::field("confidential", "not_by_officers"));
+        }
+        input.channel = BY_OFFICER.to_owned();
+    }
     let reference = store.reference().get(store).await?;
     let level = check(&input, &reference)?;
     let number = store.next_number(reference.civil_day(call.now)?).await?;
@@ -123,22 +137,18 @@ fn check(input: &FileAppeal, reference: &Reference) -> Result<String, ServiceErr
 }
 
 async fn file(
-    tx: &sea_orm::DatabaseTransaction,
+    tx: &Tx,
     store: &Store,
     reference: &Arc<Reference>,
     call: &Call,
     draft: Draft,
 ) -> Result<Answer, ServiceError> {
-    let filer = call.caller.entrepreneur()?;
-    let firm = bound_firm(tx, filer, draft.input.enterprise).await?;
-    let actor = domain::appeal::Actor::Entrepreneur {
-        id: filer,
-        enterprises: vec![draft.input.enterprise],
-    };
+    let filer = call.caller.id().ok_or(ServiceError::Unauthenticated("token_missing"))?;
+    let (firm, actor) = for_firm(tx, call, filer, draft.input.enterprise).await?;
     let id = store.ids().next();
     let files = draft.input.attachments.clone();
     let conflicts = draft.input.about_department.into_iter().collect();
-    let row = new_row(reference, call, filer, id, draft)?;
+    let row = new_row(store, reference, call, filer, id, draft)?;
     let submitted = Event::Submitted {
         enterprise: row.enterprise_id,
         category: row.category.clone(),
@@ -157,14 +167,15 @@ async fn file(
     dossier.record(store, call, &actor, &submitted)?;
     dossier.save(tx, store, call).await?;
     let files = link_files(tx, call, id, &files).await?;
-    let parts = view::Parts::of_filing(firm.id, firm.name, files);
+    let contact = Contact::of(store, &dossier.row)?;
+    let parts = view::Parts::of_filing(firm.id, firm.name, files, contact);
     let seen = view::assemble(reference, &dossier, &call.caller, &actor, call.now, parts)?;
     let location = format!("/api/v1/appeals/{id}");
     Ok(Answer::json(201, &seen)?.with_etag(seen.version).at(location))
 }
 
 async fn link_files(
-    tx: &sea_orm::DatabaseTransaction,
+    tx: &Tx,
     call: &Call,
     appeal: Uuid,
     files: &[Uuid],
@@ -178,6 +189,25 @@ async fn link_files(
         .order_by_asc(attachments::Column::Id)
         .all(tx)
         .await?)
+}
+
+/// The enterprise, if the caller may file for it, and the caller as the rules know them.
+async fn for_firm(
+    tx: &Tx,
+    call: &Call,
+    filer: Uuid,
+    enterprise: Uuid,
+) -> Result<(enterprises::Model, Actor), ServiceError> {
+    if call.caller.entrepreneur().is_ok() {
+        let firm = bound_firm(tx, filer, enterprise).await?;
+        return Ok((firm, Actor::Entrepreneur { id: filer, enterprises: vec![enterprise] }));
+    }
+    let actor = scope::actor(tx, &call.caller, call.now).await?;
+    if !actor.looks_after(enterprise) {
+        return Err(ServiceError::NotFound);
+    }
+    let firm = enterprises::Entity::find_by_id(enterprise).one(tx).await?;
+    Ok((firm.ok_or(ServiceError::NotFound)?, actor))
 }
 
 /// The enterprise, if the entrepreneur speaks for it.
@@ -213,6 +243,7 @@ impl sea_orm::Linked for BoundTo {
 }
 
 fn new_row(
+    store: &Store,
     reference: &Reference,
     call: &Call,
     filer: Uuid,
@@ -224,6 +255,11 @@ fn new_row(
     let profile =
         reference.profile_on(&level, day).ok_or_else(|| ServiceError::field("level", "unknown"))?;
     let content_sha256 = digest(input.title.as_str(), input.content.as_str());
+    let contact = Contact {
+        name: input.contact_name.map(|name| name.as_str().to_owned()),
+        phone: input.contact_phone.map(|phone| phone.as_str().to_owned()),
+    };
+    let (contact_name, contact_phone) = contact.sealed(store, id);
     Ok(appeals::Model {
         id,
         number,
@@ -239,8 +275,8 @@ fn new_row(
         calendar: CITY_CALENDAR.to_owned(),
         county: input.county,
         chain: input.chain,
-        contact_name: input.contact_name.map(|name| name.as_str().to_owned()),
-        contact_phone: input.contact_phone.map(|phone| phone.as_str().to_owned()),
+        contact_name,
+        contact_phone,
         confidential: input.confidential,
         channel: input.channel,
         state: String::new(),

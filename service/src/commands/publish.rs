@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::act::act_with;
 use crate::call::{Answer, Call};
 use crate::error::{FieldFault, ServiceError};
+use crate::privacy::Contact;
 use crate::store::Store;
 
 /// Proposes a text for publication.
@@ -26,8 +27,8 @@ pub async fn propose(
         Box::pin(async move {
             let row = &desk.dossier.row;
             let firm = enterprises::Entity::find_by_id(row.enterprise_id).one(desk.tx).await?;
-            let mut names: Vec<String> = row.contact_name.iter().cloned().collect();
-            names.extend(row.contact_phone.iter().cloned());
+            let contact = Contact::of(desk.store, row)?;
+            let mut names: Vec<String> = contact.name.into_iter().chain(contact.phone).collect();
             names.extend(firm.into_iter().flat_map(|firm| [firm.name, firm.uscc]));
             let fields =
                 [("title", &text.title), ("question", &text.question), ("answer", &text.answer)];

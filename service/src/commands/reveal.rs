@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::act::Scene;
 use crate::call::{Answer, Call};
 use crate::error::ServiceError;
+use crate::privacy::Contact;
 use crate::store::Store;
 use crate::view::NamedView;
 
@@ -47,10 +48,11 @@ pub async fn reveal(
                 let row = &dossier.row;
                 let firm = enterprises::Entity::find_by_id(row.enterprise_id).one(tx).await?;
                 let firm = firm.ok_or(ServiceError::NotFound)?;
+                let contact = Contact::of(&service, row)?;
                 let seen = IdentityView {
                     enterprise: NamedView { id: firm.id, name: firm.name },
-                    contact_name: row.contact_name.clone(),
-                    contact_phone: row.contact_phone.clone(),
+                    contact_name: contact.name,
+                    contact_phone: contact.phone,
                 };
                 Ok(Answer::json(200, &seen)?.with_etag(row.version))
             })

@@ -74,7 +74,7 @@ pub async fn route_appeal(
 
 /// What the firm has said so far: the appeal, and what it added later.
 async fn input(
-    tx: &sea_orm::DatabaseTransaction,
+    tx: &crate::tx::Tx,
     reference: &Reference,
     dossier: &Dossier,
 ) -> Result<RoutingInput, ServiceError> {

@@ -1,8 +1,6 @@
 //! A dispatcher splits off what belongs to another department (拆单). Each part is an appeal of its own,
 //! with the promise of the whole: its clocks started when the firm filed.
 
-use std::sync::Arc;
-
 use domain::appeal::{Actor, Appeal, Command, Event, SplitPart};
 use domain::text::{Content, Title};
 use entity::appeals;
@@ -13,6 +11,7 @@ use crate::act::Scene;
 use crate::call::{Answer, Call};
 use crate::error::{FieldFault, ServiceError};
 use crate::ledger::{Dossier, clock_source};
+use crate::privacy::Contact;
 use crate::reference::Reference;
 use crate::store::Store;
 
@@ -97,7 +96,7 @@ fn file(
     part: Part,
 ) -> Result<Dossier, ServiceError> {
     let Scene { store, reference, call, .. } = scene;
-    let row = row(reference, call, whole, store.ids().next(), number, part)?;
+    let row = row(scene, whole, store.ids().next(), number, part)?;
     let submitted = Event::Submitted {
         enterprise: row.enterprise_id,
         category: row.category.clone(),
@@ -118,13 +117,13 @@ fn file(
 }
 
 fn row(
-    reference: &Arc<Reference>,
-    call: &Call,
+    scene: Scene<'_>,
     whole: &Dossier,
     id: Uuid,
     number: String,
     part: Part,
 ) -> Result<appeals::Model, ServiceError> {
+    let Scene { store, reference, call, .. } = scene;
     let (title, content) = (part.title.as_str().to_owned(), part.content.as_str().to_owned());
     let category = part.category.unwrap_or_else(|| whole.row.category.clone());
     // A part of another kind has that kind's promise, by the profile in effect when the firm filed.
@@ -140,9 +139,12 @@ fn row(
         let profile = profile.ok_or_else(|| ServiceError::field("category", "unknown"))?;
         i32::try_from(profile.version).map_err(ServiceError::internal)?
     };
+    let (contact_name, contact_phone) = Contact::of(store, &whole.row)?.sealed(store, id);
     Ok(appeals::Model {
         id,
         number,
+        contact_name,
+        contact_phone,
         content_sha256: digest(&title, &content),
         title,
         content,

@@ -12,8 +12,8 @@ use domain::uscc::Uscc;
 use entity::{bindings, chains, counties, enterprises, entrepreneurs};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
@@ -24,6 +24,7 @@ use crate::call::{Answer, Call};
 use crate::error::{FieldFault, ServiceError};
 use crate::scope::{BINDING_ACTIVE, BINDING_PENDING};
 use crate::store::Store;
+use crate::tx::Tx;
 
 /// The most enterprises one person may speak for.
 pub const MOST_BINDINGS: u64 = 20;
@@ -152,7 +153,7 @@ pub async fn bind_enterprise(
 }
 
 async fn find_or_create(
-    tx: &DatabaseTransaction,
+    tx: &Tx,
     ids: &dyn IdSource,
     wish: &BindEnterprise,
     now: Timestamp,
@@ -185,7 +186,7 @@ async fn find_or_create(
 /// Records the binding; answers it, and whether it is new. One that waits is let through when the same
 /// person now gives the name that the enterprise has.
 async fn bind(
-    tx: &DatabaseTransaction,
+    tx: &Tx,
     person: Uuid,
     firm: &enterprises::Model,
     wish: BindEnterprise,

@@ -1,8 +1,14 @@
-//! What people keep about themselves: the enterprises they speak for, and the messages they have agreed
-//! to receive.
+//! Who stands where: what people keep about themselves, the accounts of staff, officers and their firms,
+//! absences and hand-overs.
 
+pub mod absences;
+pub mod bindings;
 pub mod enterprises;
+pub mod handover;
+pub mod officers;
+pub mod staff;
 pub mod subscriptions;
+pub mod visits;
 
 pub use enterprises::{BindEnterprise, BoundEnterprise, bind_enterprise, bound_enterprises};
 pub use subscriptions::{SubscriptionView, record_consent, subscriptions};

@@ -7,6 +7,7 @@ use domain::appeal::clockwork::is_window;
 use domain::appeal::{Event, State, StateName};
 use domain::sla::Lamp;
 use domain::sla::profile::Stage;
+use domain::text::redact;
 use domain::time::Timestamp;
 use entity::{appeal_events, appeals, clocks};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SimpleExpr};
@@ -65,7 +66,7 @@ pub async fn list(
     filter: &ListFilter,
 ) -> Result<Page<AppealSummary>, ServiceError> {
     let limit = filter.page.limit()?;
-    let mut query = narrow(scope::visible(caller), now, filter)?;
+    let mut query = narrow(scope::visible(caller, now), now, filter)?;
     if let Some(after) = filter.page.after_id()? {
         query = query.filter(appeals::Column::Id.lt(after));
     }
@@ -144,7 +145,7 @@ fn running(moment: clocks::Column, now: Timestamp) -> SimpleExpr {
             .and_where(clocks::Column::Stage.is_not_in(windows()))
             // A clock that stands still shows the lamp at which it was stopped.
             .and_where(Expr::col((clocks::Entity, moment)).lte(Func::coalesce([
-                Expr::col((clocks::Entity, clocks::Column::PausedAt)).into(),
+                Expr::col((clocks::Entity, clocks::Column::PausedAt)),
                 Expr::value(now),
             ])))
             .to_owned(),
@@ -209,11 +210,11 @@ pub async fn detail(
 ) -> Result<AppealView, ServiceError> {
     let db = store.read();
     let reference = store.reference().get(store).await?;
-    let row = find(store, caller, id).await?;
-    let actor = scope::actor(db, caller).await?;
+    let row = find(store, caller, now, id).await?;
+    let actor = scope::actor(db, caller, now).await?;
     let clocks = ClockSet::load(db, clock_source(&row, &reference)?, &reference).await?;
     let dossier = Dossier::read_only(row, clocks)?;
-    view::appeal(db, &reference, &dossier, caller, &actor, now).await
+    view::appeal(store, db, &reference, &dossier, caller, &actor, now).await
 }
 
 /// The row of an appeal that the caller may see.
@@ -223,9 +224,10 @@ pub async fn detail(
 pub async fn find(
     store: &Store,
     caller: &Caller,
+    now: Timestamp,
     id: Uuid,
 ) -> Result<appeals::Model, ServiceError> {
-    let query = scope::visible(caller).filter(appeals::Column::Id.eq(id));
+    let query = scope::visible(caller, now).filter(appeals::Column::Id.eq(id));
     query.one(store.read()).await?.ok_or(ServiceError::NotFound)
 }
 
@@ -292,11 +294,12 @@ pub struct EventView {
 pub async fn events(
     store: &Store,
     caller: &Caller,
+    now: Timestamp,
     id: Uuid,
     page: &PageRequest,
 ) -> Result<Page<EventView>, ServiceError> {
     let limit = page.limit()?;
-    let row = find(store, caller, id).await?;
+    let row = find(store, caller, now, id).await?;
     let reference = store.reference().get(store).await?;
     let mut query = appeal_events::Entity::find()
         .filter(appeal_events::Column::AppealId.eq(id))
@@ -311,8 +314,25 @@ pub async fn events(
     let rows = query.limit(limit + 1).all(store.read()).await?;
     let (rows, next_cursor) = cut(rows, limit, |row| row.seq.to_string());
     let known = view::may_know_filer(&row, caller);
-    let items = rows.into_iter().map(|event| event_view(event, &reference, known)).collect();
+    let names = Names::load(store.read(), std::slice::from_ref(&row)).await?;
+    let items = rows
+        .into_iter()
+        .map(|mut event| {
+            if !known {
+                redact::each_text(&mut event.data, &|text| shown_word(&names, &row, caller, text));
+            }
+            event_view(event, &reference, known)
+        })
+        .collect();
     Ok(Page { items, next_cursor })
+}
+
+/// Ids and codes inside an event are no texts of the firm, and are needed as they are.
+fn shown_word(names: &Names, row: &appeals::Model, caller: &Caller, text: &str) -> String {
+    if Uuid::parse_str(text).is_ok() || DateTime::parse_from_rfc3339(text).is_ok() {
+        return text.to_owned();
+    }
+    names.shown(row, caller, text)
 }
 
 fn event_view(row: appeal_events::Model, reference: &Reference, known: bool) -> EventView {

@@ -1,13 +1,15 @@
 //! Who may fetch which file.
 
-use entity::attachments;
-use sea_orm::EntityTrait;
+use domain::time::Timestamp;
+use entity::{appeal_events, appeals as appeal_rows, attachments};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::appeals;
 use crate::call::Caller;
 use crate::error::ServiceError;
 use crate::store::Store;
+use crate::view;
 
 /// The record of a file that the caller may fetch: their own while it is unused, else what belongs to
 /// an appeal that they may see.
@@ -17,6 +19,7 @@ use crate::store::Store;
 pub async fn visible(
     store: &Store,
     caller: &Caller,
+    now: Timestamp,
     id: Uuid,
 ) -> Result<attachments::Model, ServiceError> {
     let row = attachments::Entity::find_by_id(id).one(store.read()).await?;
@@ -25,7 +28,10 @@ pub async fn visible(
         None if Some(row.owner_id) == caller.id() && row.owner_kind == caller.kind() => Ok(row),
         None => Err(ServiceError::NotFound),
         Some(appeal) => {
-            let appeal = appeals::find(store, caller, appeal).await?;
+            let appeal = appeals::find(store, caller, now, appeal).await?;
+            if row.owner_kind != "staff" && !may_see_filed(store.read(), caller, &appeal).await? {
+                return Err(ServiceError::NotFound);
+            }
             // A reply that is not approved yet is not the firm's to read, and neither are its files.
             let of_staff = row.owner_kind == "staff";
             let firm = matches!(caller, Caller::Entrepreneur { .. });
@@ -33,4 +39,25 @@ pub async fn visible(
             if firm && of_staff && unapproved { Err(ServiceError::NotFound) } else { Ok(row) }
         }
     }
+}
+
+/// Whether the caller may see the files that the firm has sent in. Those of a confidential appeal show who
+/// filed it, so a department sees them only through somebody who has looked up the identity, with a
+/// reason and a record.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn may_see_filed(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    appeal: &appeal_rows::Model,
+) -> Result<bool, ServiceError> {
+    if view::may_know_filer(appeal, caller) {
+        return Ok(true);
+    }
+    let looked = appeal_events::Entity::find()
+        .filter(appeal_events::Column::AppealId.eq(appeal.id))
+        .filter(appeal_events::Column::Kind.eq("identity_revealed"))
+        .filter(appeal_events::Column::ActorId.eq(caller.id()));
+    Ok(looked.count(db).await? > 0)
 }

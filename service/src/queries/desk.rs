@@ -16,7 +16,7 @@ use crate::call::Caller;
 use crate::error::ServiceError;
 use crate::scope;
 use crate::store::Store;
-use crate::view::AppealSummary;
+use crate::view::{AppealSummary, Names};
 
 /// One appeal that waits for a dispatcher.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -68,7 +68,7 @@ pub async fn list(
 ) -> Result<Page<DeskItem>, ServiceError> {
     caller.require(&[Role::Dispatcher, Role::Supervisor])?;
     let limit = page.limit()?;
-    let mut query = scope::visible(caller)
+    let mut query = scope::visible(caller, now)
         .filter(appeals::Column::State.is_in(scope::DESK_STATES))
         .order_by_asc(appeals::Column::Id)
         .limit(limit + 1);
@@ -78,6 +78,7 @@ pub async fn list(
     let rows = query.all(store.read()).await?;
     let (rows, next_cursor) = cut(rows, limit, |row| row.id.to_string());
     let mut routings = routings(store, &rows).await?;
+    let names = Names::load(store.read(), &rows).await?;
     let items = summaries(store, caller, now, &rows)
         .await?
         .into_iter()
@@ -85,7 +86,7 @@ pub async fn list(
         .map(|(appeal, row)| DeskItem {
             routing: routings.remove(&appeal.id),
             appeal,
-            content: row.content,
+            content: names.shown(&row, caller, &row.content),
         })
         .collect();
     Ok(Page { items, next_cursor })

@@ -18,6 +18,7 @@ use super::appeals::{ListFilter, narrow, summaries};
 use super::page::{Page, PageRequest, cut, moment_cursor, or_never};
 use crate::call::Caller;
 use crate::error::ServiceError;
+use crate::people::absences;
 use crate::scope;
 use crate::store::Store;
 use crate::view::AppealSummary;
@@ -48,9 +49,16 @@ fn of_department(caller: &Caller) -> Result<(Uuid, Uuid), ServiceError> {
     }
 }
 
-fn tasks(caller: &Caller) -> Result<Select<appeals::Entity>, ServiceError> {
+fn tasks(caller: &Caller, now: Timestamp) -> Result<Select<appeals::Entity>, ServiceError> {
     let (_, department) = of_department(caller)?;
-    Ok(scope::visible(caller).filter(appeals::Column::DepartmentId.eq(department)))
+    Ok(scope::visible(caller, now).filter(appeals::Column::DepartmentId.eq(department)))
+}
+
+/// Whose tasks are the caller's: their own, and those of the colleagues they stand in for.
+async fn mine(store: &Store, me: Uuid, now: Timestamp) -> Result<Vec<Uuid>, ServiceError> {
+    let mut whose = absences::stands_in_for(store.read(), me, now).await?;
+    whose.push(me);
+    Ok(whose)
 }
 
 /// The department's tasks, the one due first on top.
@@ -71,12 +79,12 @@ pub async fn list(
         q: filter.q.clone(),
         ..ListFilter::default()
     };
-    let mut query = narrow(tasks(caller)?, now, &shared)?;
+    let mut query = narrow(tasks(caller, now)?, now, &shared)?;
     if filter.state.is_none() {
         query = query.filter(appeals::Column::State.is_not_in(DONE));
     }
     if filter.mine {
-        query = query.filter(appeals::Column::HandlerId.eq(me));
+        query = query.filter(appeals::Column::HandlerId.is_in(mine(store, me, now).await?));
     }
     let due = || or_never((appeals::Entity, appeals::Column::NextDueAt));
     if let Some((at, id)) = filter.page.after_moment()? {
@@ -123,8 +131,9 @@ pub async fn counts(
 ) -> Result<TaskCounts, ServiceError> {
     let (me, _) = of_department(caller)?;
     let db = store.read();
-    let open =
-        || Ok::<_, ServiceError>(tasks(caller)?.filter(appeals::Column::State.is_not_in(DONE)));
+    let open = || {
+        Ok::<_, ServiceError>(tasks(caller, now)?.filter(appeals::Column::State.is_not_in(DONE)))
+    };
     let states: Vec<StateCount> = open()?
         .select_only()
         .column(appeals::Column::State)
@@ -139,7 +148,10 @@ pub async fn counts(
         .filter(appeals::Column::State.is_in(["dispatched", "in_progress", "rework"]));
     Ok(TaskCounts {
         states: states.into_iter().map(|row| (row.state, row.count)).collect(),
-        mine: open()?.filter(appeals::Column::HandlerId.eq(me)).count(db).await?,
+        mine: open()?
+            .filter(appeals::Column::HandlerId.is_in(mine(store, me, now).await?))
+            .count(db)
+            .await?,
         unclaimed: unclaimed.count(db).await?,
         red: narrow(open()?, now, &lamp(Lamp::Red))?.count(db).await?,
         yellow: narrow(open()?, now, &lamp(Lamp::Yellow))?.count(db).await?,

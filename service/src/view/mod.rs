@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use domain::appeal::clockwork::is_window;
 use domain::appeal::{Action, Actor, Role, permitted};
 use domain::sla::Lamp;
+use domain::text::redact;
 use domain::time::Timestamp;
 use entity::{appeals, attachments, enterprises, staff};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -20,7 +21,9 @@ use crate::call::Caller;
 use crate::clocks::{Clock, ClockSet};
 use crate::error::ServiceError;
 use crate::ledger::Dossier;
+use crate::privacy::Contact;
 use crate::reference::Reference;
+use crate::store::Store;
 
 pub use situation::{
     DeclineView, DisputeView, ExtensionView, HelperView, OrderView, SituationView, TaskForceView,
@@ -266,6 +269,18 @@ impl Names {
         Some(NamedView { id, name: self.staff.get(&id).cloned().unwrap_or_default() })
     }
 
+    /// A text of the firm as the caller may read it: of a confidential appeal without what names the
+    /// firm or reaches a person.
+    #[must_use]
+    pub fn shown(&self, row: &appeals::Model, caller: &Caller, text: &str) -> String {
+        if may_know_filer(row, caller) {
+            return text.to_owned();
+        }
+        let names: Vec<String> =
+            self.enterprises.get(&row.enterprise_id).into_iter().cloned().collect();
+        redact::redacted(text, &names)
+    }
+
     fn enterprise(&self, row: &appeals::Model, caller: &Caller) -> Option<NamedView> {
         if !may_know_filer(row, caller) {
             return None;
@@ -341,6 +356,7 @@ pub fn clock(clock: &Clock, now: Timestamp) -> Result<ClockView, ServiceError> {
 /// # Errors
 /// When the database does not answer.
 pub async fn appeal(
+    store: &Store,
     db: &impl ConnectionTrait,
     reference: &Reference,
     dossier: &Dossier,
@@ -349,13 +365,17 @@ pub async fn appeal(
     now: Timestamp,
 ) -> Result<AppealView, ServiceError> {
     let names = Names::load(db, std::slice::from_ref(&dossier.row)).await?;
-    let files = attachments::Entity::find()
+    let mut files = attachments::Entity::find()
         .filter(attachments::Column::AppealId.eq(dossier.row.id))
         .order_by_asc(attachments::Column::Id)
         .all(db)
         .await?;
+    if !crate::queries::attachments::may_see_filed(db, caller, &dossier.row).await? {
+        files.retain(|file| file.owner_kind == "staff");
+    }
     let reply = crate::queries::appeals::reply(db, &dossier.row, caller).await?;
-    assemble(reference, dossier, caller, actor, now, Parts { names, files, reply })
+    let contact = Contact::of(store, &dossier.row)?;
+    assemble(reference, dossier, caller, actor, now, Parts { names, files, reply, contact })
 }
 
 /// What the view needs beside the dossier.
@@ -367,14 +387,21 @@ pub struct Parts {
     pub files: Vec<attachments::Model>,
     /// Its reply.
     pub reply: Option<ReplyView>,
+    /// Whom to ask for.
+    pub contact: Contact,
 }
 
 impl Parts {
     /// The parts of an appeal that has just been filed by the caller's own enterprise.
     #[must_use]
-    pub fn of_filing(enterprise: Uuid, name: String, files: Vec<attachments::Model>) -> Self {
+    pub fn of_filing(
+        enterprise: Uuid,
+        name: String,
+        files: Vec<attachments::Model>,
+        contact: Contact,
+    ) -> Self {
         let names = Names { enterprises: HashMap::from([(enterprise, name)]), ..Names::default() };
-        Self { names, files, reply: None }
+        Self { names, files, reply: None, contact }
     }
 }
 
@@ -394,20 +421,21 @@ pub fn assemble(
     let ClockSet { clocks, .. } = &dossier.clocks;
     let known = may_know_filer(row, caller);
     let of_filer = |text: &Option<String>| text.clone().filter(|_| known);
+    let shown = |text: &str| parts.names.shown(row, caller, text);
     Ok(AppealView {
         id: row.id,
         number: row.number.clone(),
         enterprise: parts.names.enterprise(row, caller),
-        title: row.title.clone(),
-        content: row.content.clone(),
+        title: shown(&row.title),
+        content: shown(&row.content),
         category: row.category.clone(),
         level: row.level.clone(),
         county: row.county.clone(),
         chain_id: row.chain.clone(),
         channel: row.channel.clone(),
         confidential: row.confidential,
-        contact_name: of_filer(&row.contact_name),
-        contact_phone: of_filer(&row.contact_phone),
+        contact_name: of_filer(&parts.contact.name),
+        contact_phone: of_filer(&parts.contact.phone),
         state: row.state.clone(),
         outcome: row.outcome.clone(),
         rating: row.rating,
@@ -441,7 +469,7 @@ pub fn summary(
         id: row.id,
         number: row.number.clone(),
         enterprise: names.enterprise(row, caller),
-        title: row.title.clone(),
+        title: names.shown(row, caller, &row.title),
         category: row.category.clone(),
         level: row.level.clone(),
         county: row.county.clone(),

@@ -54,7 +54,13 @@ pub(crate) async fn store() -> Harness {
     migrating.close().await.unwrap();
     let pools = connect(&settings).await.unwrap();
     let ids = Arc::new(MachineIds);
-    let store = Store::new(pools.write.clone(), pools.read.clone(), ids, Arc::new(NoProbe));
+    let store = Store::new(
+        pools.write.clone(),
+        pools.read.clone(),
+        ids,
+        Arc::new(NoProbe),
+        platform::guards::for_tests(),
+    );
     // A Monday morning, Beijing time: 2026-11-23 09:00.
     let start = DateTime::from_timestamp(1_795_395_600, 0).unwrap();
     let time = Arc::new(ManualTime::starting_at(start));

@@ -298,6 +298,8 @@ async fn person(wired: &Wired) -> (Uuid, Uuid, String) {
         phone: Set(Some("13800000000".to_owned())),
         name: Set(None),
         created_at: Set(monday()),
+        phone_index: Set(None),
+        erased_at: Set(None),
     };
     let db = &wired.pools.write;
     entrepreneurs::Entity::insert(person).exec_without_returning(db).await.unwrap();

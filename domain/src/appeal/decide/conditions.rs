@@ -2,7 +2,7 @@
 
 use super::super::action::Action;
 use super::super::actor::{Actor, Role};
-use super::super::facts::{CoProgress, CoTask, Publication};
+use super::super::facts::{CoProgress, CoTask, OpenOrder, Publication};
 use super::super::refusal::Refusal;
 use super::super::state::{Appeal, State};
 use super::rules::Party;
@@ -113,7 +113,7 @@ fn person(appeal: &Appeal, actor: &Actor, action: Action) -> Result<(), Refusal>
             Err(Refusal::OwnReply)
         }
         (Action::GrantExtension, State::ExtensionPending { by, .. })
-        | (Action::GrantParking, State::Parked { by, .. })
+        | (Action::GrantParking, State::Parked { by, granted: false, .. })
         | (Action::ApproveTermination, State::InProgress { termination: Some(by), .. })
             if mine(*by) =>
         {
@@ -137,13 +137,13 @@ pub(super) fn helping<'a>(appeal: &'a Appeal, actor: &Actor) -> Option<&'a CoTas
     appeal.open_co_task(*department)
 }
 
-/// The numbers of the open orders that the actor must answer: those of the own department, or of the
-/// dispatch desk.
-pub(super) fn answerable(appeal: &Appeal, actor: &Actor) -> Vec<u32> {
-    let mine = |of: Option<uuid::Uuid>| match of {
+/// The open orders that the actor must answer: those of the own department, or of the dispatch desk.
+pub(super) fn answerable<'a>(
+    appeal: &'a Appeal,
+    actor: &Actor,
+) -> impl Iterator<Item = &'a OpenOrder> {
+    appeal.orders.iter().filter(move |order| match order.department {
         Some(department) => actor.serves(Role::DepartmentHead, department),
         None => actor.has(Role::Dispatcher),
-    };
-    let open = appeal.orders.iter().filter(|order| mine(order.department));
-    open.map(|order| order.number).collect()
+    })
 }

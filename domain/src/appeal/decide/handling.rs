@@ -7,7 +7,7 @@ use super::super::command::Command;
 use super::super::event::Event;
 use super::super::facts::{CoCall, TaskForce};
 use super::super::refusal::Refusal;
-use super::super::state::{Appeal, Outcome, State};
+use super::super::state::{Appeal, Custodian, Outcome, State};
 use super::conditions::{answerable, helping};
 use super::rules::Party;
 
@@ -66,26 +66,43 @@ pub(super) fn decide(
             Event::ExtensionRequested { amount, reason, by, endorsed }
         }
         Command::Park { reason } => {
+            // A supervisor who works in the department asks like everybody there: nobody grants their own
+            // request.
+            let asks = Party::Handler.is(appeal, actor) || Party::Head.is(appeal, actor);
             let (reason, by) = (reason.clone(), me()?);
-            Event::Parked { reason, by, granted: actor.has(Role::Supervisor) }
+            Event::Parked { reason, by, granted: actor.has(Role::Supervisor) && !asks }
         }
         Command::ReportParking { text } => Event::ParkingReported { text: text.clone() },
-        Command::Resume { reason } => Event::Resumed { reason: reason.clone() },
+        Command::Resume { reason } => {
+            let undone = matches!(appeal.state, State::Parked { granted: false, .. });
+            Event::Resumed { reason: reason.clone(), undone }
+        }
         Command::RequestTermination { reason } => {
             Event::TerminationRequested { reason: reason.clone(), by: me()? }
         }
-        Command::AnswerSupervision { text } => {
-            let department = match actor {
-                Actor::Staff { department, .. } if actor.has(Role::DepartmentHead) => *department,
-                _ => None,
-            };
-            let numbers = answerable(appeal, actor);
-            Event::SupervisionAnswered { numbers, text: text.clone(), department }
-        }
+        Command::AnswerSupervision { text } => return Ok(answer(appeal, actor, text)),
         Command::Reveal { reason } => Event::IdentityRevealed { reason: reason.clone() },
         _ => return supervise(appeal, command).map(|event| vec![event]),
     };
     Ok(vec![one])
+}
+
+/// One answer per party that was ordered: who heads a department and sits on the dispatch desk as well
+/// answers for both, and each party's clock stops by its own answer.
+fn answer(appeal: &Appeal, actor: &Actor, text: &str) -> Vec<Event> {
+    let mut answers: Vec<(Option<Uuid>, Vec<u32>)> = Vec::new();
+    for order in answerable(appeal, actor) {
+        match answers.iter_mut().find(|(department, _)| *department == order.department) {
+            Some((_, numbers)) => numbers.push(order.number),
+            None => answers.push((order.department, vec![order.number])),
+        }
+    }
+    let event = |(department, numbers)| Event::SupervisionAnswered {
+        numbers,
+        text: text.to_owned(),
+        department,
+    };
+    answers.into_iter().map(event).collect()
 }
 
 /// What supervisors decide.
@@ -106,7 +123,10 @@ fn supervise(appeal: &Appeal, command: &Command) -> Result<Event, Refusal> {
             Event::TerminationRefused { reason: reason.clone() }
         }
         (Command::Supervise { demand }, _) => {
-            order(appeal, demand, appeal.state.department(), false)
+            // Of whoever has it: while a return is before the desk, the desk must rule.
+            let desk_holds = appeal.custodian() == Custodian::DispatchDesk;
+            let department = appeal.state.department().filter(|_| !desk_holds);
+            order(appeal, demand, department, false)
         }
         (Command::FormTaskForce { force }, _) => form(force)?,
         (Command::DissolveTaskForce { reason }, _) => {

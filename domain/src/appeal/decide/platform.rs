@@ -23,6 +23,12 @@ pub(super) fn decide(appeal: &Appeal, command: &Command) -> Result<Vec<Event>, R
             }
             return Ok(events);
         }
+        // Somebody leaves, and what they had goes to a colleague.
+        (state, Command::Assign { handler })
+            if state.department().is_some() && !state.name().is_final() =>
+        {
+            Event::Assigned { handler: *handler, claimed: false }
+        }
         (State::Dispatched { .. }, Command::AutoSign) => {
             Event::Signed { late: true, automatic: true }
         }

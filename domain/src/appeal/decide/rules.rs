@@ -62,7 +62,7 @@ impl Party {
                     && (actor.serves(Role::Handler, task.department)
                         || actor.serves(Role::DepartmentHead, task.department))
             }),
-            Self::Ordered => !answerable(appeal, actor).is_empty(),
+            Self::Ordered => answerable(appeal, actor).next().is_some(),
             Self::Supervisor => actor.has(Role::Supervisor),
         }
     }

@@ -4,6 +4,7 @@
 //! its limits; nothing here has a default of its own. A field without a row, or a row without a
 //! field, fails the first test that loads the defaults.
 
+mod guards;
 mod parts;
 mod people;
 mod process;
@@ -12,7 +13,7 @@ use std::{collections::BTreeMap, path::PathBuf, time::Duration};
 
 use serde::{Deserialize, Deserializer};
 
-pub use self::{parts::*, people::*, process::*};
+pub use self::{guards::*, parts::*, people::*, process::*};
 
 /// Everything a process of this house is told from outside. See `docs/CONFIG.md`.
 #[derive(Debug, Clone, Deserialize)]
@@ -36,6 +37,10 @@ pub struct Config {
     pub objects: ObjectSettings,
     /// Tokens, passwords and lockout.
     pub auth: AuthSettings,
+    /// The audit chain and its heads.
+    pub audit: AuditSettings,
+    /// Fields that name or reach a person.
+    pub privacy: PrivacySettings,
     /// WeChat mini-program.
     pub wechat: WechatSettings,
     /// WeCom application.

@@ -62,6 +62,9 @@ pub struct LimitSettings {
     pub sms_codes_per_address_per_hour: u32,
     /// Live streams open at once per caller.
     pub streams_per_caller: u32,
+    /// How long after an urge the next one is possible.
+    #[serde(rename = "urge_interval_s", deserialize_with = "seconds")]
+    pub urge_interval: Duration,
 }
 
 /// Relay, consumers and timers.

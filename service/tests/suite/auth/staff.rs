@@ -28,7 +28,7 @@ fn somebody(username: &str) -> NewStaff {
 }
 
 async fn hire(h: &Harness, new: NewStaff) -> Uuid {
-    create_staff(h, rules().hashing, h.now(), new).await.unwrap()
+    create_staff(h, rules().hashing, &h.call(Caller::System), new).await.unwrap()
 }
 
 async fn enter(
@@ -220,7 +220,7 @@ async fn an_account_that_breaks_the_rules_is_not_made() {
         (NewStaff { totp_secret: Some("1".into()), ..base() }, "totp_secret"),
     ];
     for (new, field) in cases {
-        match create_staff(&h, rules().hashing, h.now(), new).await {
+        match create_staff(&h, rules().hashing, &h.call(Caller::System), new).await {
             Err(ServiceError::Invalid(faults)) => {
                 assert_eq!(faults.iter().map(|f| f.field.as_str()).collect::<Vec<_>>(), [field]);
             }
@@ -228,7 +228,7 @@ async fn an_account_that_breaks_the_rules_is_not_made() {
         }
     }
     hire(&h, base()).await;
-    let twice = create_staff(&h, rules().hashing, h.now(), somebody("ZHANG")).await;
+    let twice = create_staff(&h, rules().hashing, &h.call(Caller::System), somebody("ZHANG")).await;
     assert!(matches!(twice, Err(ServiceError::Conflict("username_taken"))), "{twice:?}");
     h.remove().await;
 }

@@ -36,7 +36,7 @@ async fn a_person_learns_their_own_openid_and_sees_their_phone_masked() {
     assert!(answer.body.contains("138****1234") && !answer.body.contains("13800001234"));
     // Twice is once.
     assert_eq!(wechat::set_phone(&h, &call, "13800001234").await.unwrap(), answer);
-    let seen = me(h.read(), &signed_in.caller).await.unwrap();
+    let seen = me(&h, &signed_in.caller).await.unwrap();
     assert_eq!(seen.phone_masked.as_deref(), Some("138****1234"));
     h.remove().await;
 }
@@ -59,8 +59,8 @@ async fn a_phone_of_another_account_stays_there() {
 #[tokio::test]
 async fn nobody_is_not_somebody() {
     let h = harness::store().await;
-    assert_eq!(super::refusal(me(h.read(), &Caller::Anonymous).await), "token_missing");
+    assert_eq!(super::refusal(me(&h, &Caller::Anonymous).await), "token_missing");
     let gone = Caller::Entrepreneur { id: h.ids().next() };
-    assert_eq!(super::refusal(me(h.read(), &gone).await), "account_inactive");
+    assert_eq!(super::refusal(me(&h, &gone).await), "account_inactive");
     h.remove().await;
 }

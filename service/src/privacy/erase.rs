@@ -1,0 +1,201 @@
+//! Erasing a person (PIPL art. 47). What names or reaches them goes: the account, its sessions and
+//! notices, the contacts of their appeals, and their name and numbers wherever they stand in a text. The
+//! appeals themselves stay: they are the firm's, and the statistics rest on them. Events in which a text
+//! changes get a new digest in the audit trail, so the chain still holds.
+
+use domain::appeal::StateName;
+use domain::text::redact;
+use domain::time::Timestamp;
+use entity::{
+    appeal_events, appeals, attachments, bindings, entrepreneurs, idempotency_keys, notices,
+    refresh_tokens, sms_codes, subscriptions,
+};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
+};
+use serde::Serialize;
+use serde_json::json;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{Contact, Field, open_some};
+use crate::audit::Draft;
+use crate::call::{Answer, Call};
+use crate::error::ServiceError;
+use crate::store::Store;
+use crate::tx::Tx;
+
+/// What was erased, and what stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Erasure {
+    /// Appeals whose contacts are gone.
+    pub appeals: u64,
+    /// Texts in which the person's name or number was replaced.
+    pub texts: u64,
+    /// Files that belonged to no appeal, deleted.
+    pub files: u64,
+    /// Files that belong to appeals: they stay with the firm's case (档案法 art. 13 ff.).
+    pub files_kept: u64,
+    /// Notices deleted.
+    pub notices: u64,
+}
+
+/// Erases the caller. What they have filed must be over: an open appeal needs somebody to talk to.
+///
+/// # Errors
+/// [`ServiceError::Conflict`] `appeals_open`; [`ServiceError::Forbidden`] for staff.
+pub async fn erase(store: &Store, call: &Call) -> Result<Answer, ServiceError> {
+    let person = call.caller.entrepreneur()?;
+    let service = store.clone();
+    store
+        .once(call, move |tx, call| {
+            Box::pin(async move {
+                let erasure = erase_person(tx, &service, &call, person).await?;
+                Answer::json(200, &erasure)
+            })
+        })
+        .await
+}
+
+async fn erase_person(
+    tx: &Tx,
+    store: &Store,
+    call: &Call,
+    person: Uuid,
+) -> Result<Erasure, ServiceError> {
+    let row = entrepreneurs::Entity::find_by_id(person).lock_exclusive().one(tx).await?;
+    let row = row.filter(|row| row.erased_at.is_none()).ok_or(ServiceError::NotFound)?;
+    let mine = appeals::Entity::find()
+        .filter(appeals::Column::FiledBy.eq(person))
+        .order_by_asc(appeals::Column::Id)
+        .lock_exclusive()
+        .all(tx)
+        .await?;
+    let is_open = |row: &appeals::Model| {
+        StateName::parse(&row.state).is_none_or(|state| !state.is_final())
+            || (row.state == StateName::Merged.as_str() && row.closed_at.is_none())
+    };
+    if mine.iter().any(is_open) {
+        return Err(ServiceError::Conflict("appeals_open"));
+    }
+    let mut erasure = Erasure { appeals: mine.len() as u64, ..Erasure::default() };
+    let names = own_names(store, &row)?;
+    for appeal in mine {
+        let mut names = names.clone();
+        let contact = Contact::of(store, &appeal)?;
+        names.extend(contact.name.into_iter().chain(contact.phone));
+        erasure.texts += erase_texts(tx, call, appeal, &names).await?;
+    }
+    let index = row.phone_index.clone();
+    close_account(tx, row, call.now).await?;
+    forget(tx, person, index, &mut erasure).await?;
+    let details = json!({ "appeals": erasure.appeals, "texts": erasure.texts });
+    tx.audit(Draft::of(call, "privacy.erased", ("entrepreneur", Some(person)), &details));
+    Ok(erasure)
+}
+
+fn own_names(store: &Store, row: &entrepreneurs::Model) -> Result<Vec<String>, ServiceError> {
+    let cipher = &*store.guards().cipher;
+    let name = open_some(cipher, Field::PersonName, row.id, row.name.as_deref())?;
+    let phone = open_some(cipher, Field::PersonPhone, row.id, row.phone.as_deref())?;
+    Ok(name.into_iter().chain(phone).collect())
+}
+
+/// Takes the names out of an appeal and its events; answers how many texts have changed.
+async fn erase_texts(
+    tx: &Tx,
+    call: &Call,
+    row: appeals::Model,
+    names: &[String],
+) -> Result<u64, ServiceError> {
+    let mut changed = 0;
+    let without = |text: &str| redact::without(text, names);
+    let (title, content) = (without(&row.title), without(&row.content));
+    changed += u64::from(title != row.title) + u64::from(content != row.content);
+    let mut facts = row.facts.clone();
+    redact::each_text(&mut facts, &without);
+    let events = appeal_events::Entity::find()
+        .filter(appeal_events::Column::AppealId.eq(row.id))
+        .order_by_asc(appeal_events::Column::Seq)
+        .all(tx)
+        .await?;
+    let mut row = row.into_active_model();
+    row.title = Set(title);
+    row.content = Set(content);
+    row.facts = Set(facts);
+    row.contact_name = Set(None);
+    row.contact_phone = Set(None);
+    row.update(tx).await?;
+    for mut event in events {
+        let before = event.data.clone();
+        redact::each_text(&mut event.data, &without);
+        if event.data == before {
+            continue;
+        }
+        changed += 1;
+        appeal_events::Entity::update_many()
+            .col_expr(appeal_events::Column::Data, Expr::value(event.data.clone()))
+            .filter(appeal_events::Column::Id.eq(event.id))
+            .exec(tx)
+            .await?;
+        tx.audit(Draft::of_erasure(call, &event));
+    }
+    Ok(changed)
+}
+
+async fn close_account(
+    tx: &Tx,
+    row: entrepreneurs::Model,
+    now: Timestamp,
+) -> Result<(), ServiceError> {
+    let mut row = row.into_active_model();
+    row.openid = Set(None);
+    row.phone = Set(None);
+    row.phone_index = Set(None);
+    row.name = Set(None);
+    row.erased_at = Set(Some(now));
+    row.update(tx).await?;
+    Ok(())
+}
+
+/// Everything around the account.
+async fn forget(
+    tx: &Tx,
+    person: Uuid,
+    phone_index: Option<String>,
+    erasure: &mut Erasure,
+) -> Result<(), ServiceError> {
+    bindings::Entity::delete_many()
+        .filter(bindings::Column::EntrepreneurId.eq(person))
+        .exec(tx)
+        .await?;
+    refresh_tokens::Entity::delete_many()
+        .filter(refresh_tokens::Column::SubjectId.eq(person))
+        .exec(tx)
+        .await?;
+    subscriptions::Entity::delete_many()
+        .filter(subscriptions::Column::EntrepreneurId.eq(person))
+        .exec(tx)
+        .await?;
+    let caller = crate::call::Caller::Entrepreneur { id: person }.label();
+    idempotency_keys::Entity::delete_many()
+        .filter(idempotency_keys::Column::Caller.eq(caller))
+        .exec(tx)
+        .await?;
+    if let Some(index) = phone_index {
+        let codes = sms_codes::Column::Phone.eq(index);
+        sms_codes::Entity::delete_many().filter(codes).exec(tx).await?;
+    }
+    let told = notices::Column::RecipientId.eq(person);
+    erasure.notices = notices::Entity::delete_many().filter(told).exec(tx).await?.rows_affected;
+    let files = || attachments::Entity::find().filter(attachments::Column::OwnerId.eq(person));
+    erasure.files_kept =
+        files().filter(attachments::Column::AppealId.is_not_null()).count(tx).await?;
+    let loose = attachments::Entity::delete_many()
+        .filter(attachments::Column::OwnerId.eq(person))
+        .filter(attachments::Column::AppealId.is_null());
+    erasure.files = loose.exec(tx).await?.rows_affected;
+    Ok(())
+}
