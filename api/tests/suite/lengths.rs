@@ -10,7 +10,7 @@ use service::Caller;
 use uuid::Uuid;
 
 use crate::harness::{City, Proxies, key};
-use crate::refusals;
+use crate::refusals_table;
 
 /// The schema behind a reference.
 fn schema<'d>(document: &'d Value, of: &'d Value) -> &'d Value {
@@ -76,10 +76,11 @@ async fn the_lengths_of_the_api_file_are_the_ones_that_are_kept() {
     let id = city.file().await;
     let supervisor = city.staff(Role::Supervisor).await;
     let document = serde_json::to_value(api::server::openapi()).unwrap();
-    let bodies: BTreeMap<&str, Option<Value>> = refusals::table(&city, Uuid::nil(), Uuid::nil())
-        .into_iter()
-        .map(|row| (row.operation, row.body))
-        .collect();
+    let bodies: BTreeMap<&str, Option<Value>> =
+        refusals_table::table(&city, Uuid::nil(), Uuid::nil())
+            .into_iter()
+            .map(|row| (row.operation, row.body))
+            .collect();
     let mut looked_at = 0;
     for (path, item) in document["paths"].as_object().unwrap() {
         let operation = &item["post"];

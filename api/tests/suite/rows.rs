@@ -12,9 +12,10 @@ use service::Caller;
 use uuid::Uuid;
 
 use crate::harness::{City, key};
-use crate::refusals::{self, OPEN, Route, routes};
+use crate::refusals::{OPEN, Route, routes};
+use crate::refusals_table;
 use crate::rows_city::{Kind, People, Rows};
-use crate::rows_table::{COLUMNS, INPUT_FIRST, LISTS, OFFICERS_ARE_ASSIGNED, TABLE};
+use crate::rows_table::{COLUMNS, INPUT_FIRST, LISTS, TABLE};
 
 /// Routes for those who are not signed in yet: who asks makes no difference.
 const SIGN_IN: [&str; 6] =
@@ -27,16 +28,14 @@ struct Cell {
     own: bool,
 }
 
-fn cells(line: &str, of_appeals: bool) -> (Vec<Cell>, char) {
+fn cells(line: &str) -> (Vec<Cell>, char) {
     let mut groups: Vec<&str> = line.split(' ').collect();
     let nobody = groups.pop().unwrap().chars().next().unwrap();
     assert_eq!(groups.len(), COLUMNS.len(), "{line}");
     let pairs = groups.iter().enumerate().flat_map(|(column, pair)| {
         let letters: Vec<char> = pair.chars().collect();
         assert_eq!(letters.len(), 2, "{line}");
-        let hidden = of_appeals && COLUMNS[column] == "officer" && !OFFICERS_ARE_ASSIGNED;
-        let own = if hidden { letters[1] } else { letters[0] };
-        [(own, true), (letters[1], false)].map(|(letter, own)| Cell { letter, column, own })
+        [(letters[0], true), (letters[1], false)].map(|(letter, own)| Cell { letter, column, own })
     });
     (pairs.collect(), nobody)
 }
@@ -61,7 +60,7 @@ async fn everybody_may_what_their_role_and_the_row_allow_and_nothing_else() {
     let people = People::of(&city).await;
     let mut rows = Rows::new(&city, &people).await;
     let bodies: BTreeMap<&str, Option<Value>> =
-        refusals::table(&city, people.third, people.id("supervisor"))
+        refusals_table::table(&city, people.third, people.id("supervisor"))
             .into_iter()
             .map(|row| (row.operation, row.body))
             .collect();
@@ -77,8 +76,7 @@ async fn everybody_may_what_their_role_and_the_row_allow_and_nothing_else() {
             panic!("{name}: no expectation; say in the table who may");
         };
         let body = bodies.get(name).cloned().flatten();
-        let of_appeals = route.path.starts_with("/api/v1/appeals") || name == "download_attachment";
-        let (cells, nobody) = cells(line, of_appeals);
+        let (cells, nobody) = cells(line);
         let asking = Asking { city: &city, people: &people, route: &route, body };
         asking.nobody(&rows, nobody, &mut wrong).await;
         for cell in cells {
@@ -153,7 +151,7 @@ impl Asking<'_> {
         let id = match self.route.operation.as_str() {
             "read_notice" => rows.notice(who, own),
             "download_attachment" => rows.file(kind),
-            _ => rows.id(kind),
+            other => rows.thing(other, own).unwrap_or_else(|| rows.id(kind)),
         };
         let path = self.route.path.replace("{id}", &id.to_string());
         if LISTS.contains(&self.route.operation.as_str()) { path + "?limit=100" } else { path }
@@ -167,7 +165,11 @@ impl Asking<'_> {
             ("upload_attachment", _) => {
                 return request.multipart(crate::rows_city::picture()).send().await.unwrap();
             }
-            ("file_appeal", Some(body)) if kind == Kind::Foreign => {
+            ("file_appeal" | "log_visit", Some(body)) if kind == Kind::Foreign => {
+                body["enterprise_id"] = json!(self.city.elsewhere);
+            }
+            ("decide_binding", Some(body)) if kind != Kind::Foreign => {
+                body["entrepreneur_id"] = json!(self.people.id("entrepreneur"));
                 body["enterprise_id"] = json!(self.city.elsewhere);
             }
             ("merge", Some(body)) => {

@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use crate::harness::{City, key};
 use crate::rows_table::COLUMNS;
+use crate::rows_things::{Things, look_after};
 use crate::scenes::{CLEAR, LEAD, UNCLEAR, department, done, filed, of_department, words};
 
 /// Where an appeal stands for those who look at it.
@@ -45,7 +46,7 @@ impl Kind {
 pub(crate) struct People {
     callers: BTreeMap<&'static str, Caller>,
     /// Of the department that has [`Kind::Foreign`].
-    foreign: Caller,
+    pub(crate) foreign: Caller,
     /// A department that has nothing to do with any row.
     pub(crate) third: Uuid,
 }
@@ -68,6 +69,7 @@ impl People {
             ("supervisor", city.staff(Role::Supervisor).await),
             ("administrator", city.staff(Role::Administrator).await),
         ]);
+        look_after(city, &callers["officer"]).await;
         assert!(COLUMNS.iter().all(|name| callers.contains_key(name)));
         let foreign = of_department(city, Role::Handler, elsewhere).await;
         Self { callers, foreign, third }
@@ -86,29 +88,26 @@ impl People {
 pub(crate) struct Rows {
     ids: BTreeMap<Kind, (Uuid, Uuid)>,
     notices: BTreeMap<&'static str, Uuid>,
+    things: Things,
 }
 
 impl Rows {
     pub(crate) async fn new(city: &City, people: &People) -> Self {
-        let mut rows = Self { ids: BTreeMap::new(), notices: BTreeMap::new() };
+        let mut ids = BTreeMap::new();
         for kind in Kind::ALL {
-            rows.renew(city, people, kind).await;
+            ids.insert(kind, made(city, people, kind).await);
         }
+        let (about, _) = ids[&Kind::Foreign];
+        let mut notices = BTreeMap::new();
         for who in COLUMNS {
-            let id = tell(city, people.caller(who), rows.id(Kind::Foreign)).await;
-            rows.notices.insert(who, id);
+            notices.insert(who, tell(city, people.caller(who), about).await);
         }
-        rows
+        Self { ids, notices, things: Things::of(city, people, about).await }
     }
 
     /// Makes a row anew, after something was done with the one before.
     pub(crate) async fn renew(&mut self, city: &City, people: &People, kind: Kind) {
-        let made = match kind {
-            Kind::Held => held(city, people).await,
-            Kind::Foreign => foreign(city, people).await,
-            Kind::Desk => desk(city, people).await,
-        };
-        self.ids.insert(kind, made);
+        self.ids.insert(kind, made(city, people, kind).await);
     }
 
     pub(crate) fn id(&self, kind: Kind) -> Uuid {
@@ -124,6 +123,11 @@ impl Rows {
     pub(crate) fn notice(&self, who: &str, own: bool) -> Uuid {
         let other = if who == "entrepreneur" { "officer" } else { "entrepreneur" };
         self.notices[if own { who } else { other }]
+    }
+
+    /// What else a path may name, where a route is not about an appeal.
+    pub(crate) fn thing(&self, operation: &str, own: bool) -> Option<Uuid> {
+        self.things.id(operation, own)
     }
 
     /// Whether a list has the row in it.
@@ -148,6 +152,15 @@ async fn with_file(city: &City, who: &Caller, mut body: Value) -> (Uuid, Uuid) {
     let made: Value = request.send().await.unwrap().json().await.unwrap();
     body["attachment_ids"] = json!([made["id"]]);
     (filed(city, who, &body).await, made["id"].as_str().unwrap().parse().unwrap())
+}
+
+/// The id of a new row, and of its file.
+async fn made(city: &City, people: &People, kind: Kind) -> (Uuid, Uuid) {
+    match kind {
+        Kind::Held => held(city, people).await,
+        Kind::Foreign => foreign(city, people).await,
+        Kind::Desk => desk(city, people).await,
+    }
 }
 
 async fn held(city: &City, people: &People) -> (Uuid, Uuid) {
@@ -184,7 +197,7 @@ async fn desk(city: &City, people: &People) -> (Uuid, Uuid) {
 }
 
 /// Puts a notice into somebody's inbox, as the worker would.
-async fn tell(city: &City, who: &Caller, appeal: Uuid) -> Uuid {
+pub(crate) async fn tell(city: &City, who: &Caller, appeal: Uuid) -> Uuid {
     let (id, now) = (MachineIds.next(), city.state.now());
     let notice = notices::ActiveModel {
         id: Set(id),

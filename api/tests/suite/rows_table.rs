@@ -1,9 +1,5 @@
 //! Who may what, on which row: the permission table as the tests hold the API to it.
 
-/// Whether officers (红色CGO) are assigned to firms. Until they are, what would be their own is as hidden
-/// from them as what is somebody else's; then this becomes `true` and the table's own words count.
-pub(crate) const OFFICERS_ARE_ASSIGNED: bool = false;
-
 /// Who asks, in the order of the table's columns. Each sees two rows: the own one and another's.
 pub(crate) const COLUMNS: [&str; 9] = [
     "entrepreneur",
@@ -25,7 +21,7 @@ pub(crate) const COLUMNS: [&str; 9] = [
 /// - `U` 401: nobody
 /// - `+` `-` a list, with the row in it and without
 ///
-/// A helper (协办) is a handler of a department that was called; a member sits in the task force (专班). For a
+/// An officer (红色CGO) looks after the own firm, and not after another's. A helper (协办) is a handler of a department that was called; a member sits in the task force (专班). For a
 /// dispatcher the own row is on the desk, another's in a department.
 #[rustfmt::skip]
 pub(crate) const TABLE: &[(&str, &str)] = &[
@@ -110,6 +106,43 @@ pub(crate) const TABLE: &[(&str, &str)] = &[
     ("bind_enterprise",    "YY FF FF FF FF FF FF FF FF U"),
     ("my_subscriptions",   "YY FF FF FF FF FF FF FF FF U"),
     ("record_consent",     "YY FF FF FF FF FF FF FF FF U"),
+    ("my_data",            "YY FF FF FF FF FF FF FF FF U"),
+    // Not while something that they have filed is open.
+    ("erase_me",           "YY FF FF FF FF FF FF FF FF U"),
+    ("my_firms",           "FF YY FF FF FF FF FF FF FF U"),
+    ("list_visits",        "FF YY FF FF FF FF FF FF FF U"),
+    ("log_visit",          "FF YN FF FF FF FF FF FF FF U"),
+    ("list_absences",      "FF FF FF YY YY YY YY FF FF U"),
+    ("enter_absence",      "FF FF FF YY YY YY YY FF FF U"),
+    // One of the lead's handler, and one of another department's.
+    ("end_absence",        "FF FF FF YN YN NN NN FF FF U"),
+    ("hand_over",          "FF FF FF FF YY FF FF FF FF U"),
+    // Supervisors audit and administrators configure; neither does the other's work.
+    ("list_audit_entries", "FF FF FF FF FF FF FF YY FF U"),
+    ("list_audit_heads",   "FF FF FF FF FF FF FF YY FF U"),
+    ("take_audit_head",    "FF FF FF FF FF FF FF YY FF U"),
+    ("audit_key",          "FF FF FF FF FF FF FF YY FF U"),
+    ("verify_audit",       "FF FF FF FF FF FF FF YY FF U"),
+    ("verify_audit_with",  "FF FF FF FF FF FF FF YY FF U"),
+    ("list_staff",         "FF FF FF FF FF FF FF FF YY U"),
+    ("create_staff",       "FF FF FF FF FF FF FF FF YY U"),
+    ("list_officers",      "FF FF FF FF FF FF FF FF YY U"),
+    ("assign_officer",     "FF FF FF FF FF FF FF FF YY U"),
+    ("list_pending_bindings","FF FF FF FF FF FF FF FF YY U"),
+    ("stuck_work",         "FF FF FF FF FF FF FF FF YY U"),
+    ("list_dead_letters",  "FF FF FF FF FF FF FF FF YY U"),
+    ("list_failed_deliveries","FF FF FF FF FF FF FF FF YY U"),
+    // One that there is, and one that there is not.
+    ("get_staff",          "FF FF FF FF FF FF FF FF YN U"),
+    ("change_staff",       "FF FF FF FF FF FF FF FF YN U"),
+    ("set_staff_password", "FF FF FF FF FF FF FF FF YN U"),
+    ("leave_staff",        "FF FF FF FF FF FF FF FF YN U"),
+    ("end_officer",        "FF FF FF FF FF FF FF FF YN U"),
+    ("decide_binding",     "FF FF FF FF FF FF FF FF YN U"),
+    ("retry_dead_letter",  "FF FF FF FF FF FF FF FF YN U"),
+    ("dismiss_dead_letter","FF FF FF FF FF FF FF FF YN U"),
+    ("retry_delivery",     "FF FF FF FF FF FF FF FF YN U"),
+    ("dismiss_delivery",   "FF FF FF FF FF FF FF FF YN U"),
 ];
 
 /// Where a row is looked for; a page must hold all that the test has made.
