@@ -103,9 +103,19 @@ pub async fn migrate(file: Option<&Path>) -> anyhow::Result<()> {
     database.close().await?;
     let wired = wire(&config).await?;
     service::seed::reference(&wired.store, wired.time.now()).await?;
+    take_over(&wired).await?;
     wired.broker.close().await;
     wired.pools.close().await?;
     tracing::info!("the database is at the present schema");
+    Ok(())
+}
+
+/// What an older version has left: events without an entry in the audit trail, fields that lie open.
+pub(crate) async fn take_over(wired: &Wired) -> anyhow::Result<()> {
+    let events = service::audit::adopt::adopt(&wired.store).await?;
+    let call = Call::system(wired.time.now(), "command-line");
+    let fields = service::privacy::rotate::rotate(&wired.store, &call, |_| {}).await?;
+    tracing::info!(events, sealed = fields.sealed, "took over what an older version has left");
     Ok(())
 }
 

@@ -128,6 +128,7 @@ pub async fn start(config: Arc<Config>, tasks: Tasks) -> anyhow::Result<Demo> {
         // One process owns this database, so every lease was its predecessor's.
         service::outbox::forget_leases(&wired.store).await?;
     }
+    crate::command::take_over(&wired).await?;
     let hashing = crate::wiring::hashing(&config);
     let hash = hash_password(hashing, PASSWORD).await?;
     let accounts = seed::demonstration(&wired.store, wired.time.now(), hash).await?;

@@ -11,7 +11,7 @@ use platform::cache::{Cache, Update};
 use platform::telemetry::names::STREAMS_OPEN;
 use serde::{Deserialize, Serialize};
 use service::Caller;
-use service::scope::DESK_STATES;
+use service::scope::SEEN_BY_DESK;
 use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -28,6 +28,18 @@ pub struct Change {
     pub enterprise_id: Uuid,
     /// Who has it.
     pub department_id: Option<Uuid>,
+    /// Departments that help.
+    #[serde(default)]
+    pub helpers: Vec<Uuid>,
+    /// Members of its task force.
+    #[serde(default)]
+    pub members: Option<Vec<Uuid>>,
+    /// Whether officers may not know of it.
+    #[serde(default)]
+    pub confidential: bool,
+    /// Whether the desk has an order to answer, wherever the appeal is.
+    #[serde(default)]
+    pub desk_asked: bool,
     /// Stored state.
     pub state: String,
     /// What happened.
@@ -131,11 +143,19 @@ pub fn concerns(caller: &Caller, enterprises: &[Uuid], change: &Change) -> bool 
         Caller::System => true,
         Caller::Anonymous => false,
         Caller::Entrepreneur { .. } => enterprises.contains(&change.enterprise_id),
-        Caller::Staff { department, .. } => {
-            let desk = caller.has(Role::Dispatcher) && DESK_STATES.contains(&change.state.as_str());
+        Caller::Staff { id, department, .. } => {
+            let waits = SEEN_BY_DESK.contains(&change.state.as_str()) || change.desk_asked;
+            let desk = caller.has(Role::Dispatcher) && waits;
             let works = caller.has(Role::Handler) || caller.has(Role::DepartmentHead);
-            let own = works && department.is_some() && change.department_id == *department;
-            caller.has(Role::Supervisor) || desk || own
+            let own = works
+                && department.is_some_and(|mine| {
+                    change.department_id == Some(mine) || change.helpers.contains(&mine)
+                });
+            let officer = caller.has(Role::Officer)
+                && !change.confidential
+                && enterprises.contains(&change.enterprise_id);
+            let member = change.members.as_ref().is_some_and(|members| members.contains(id));
+            caller.has(Role::Supervisor) || desk || own || officer || member
         }
     }
 }
@@ -158,6 +178,10 @@ mod tests {
             appeal_id: id(10),
             enterprise_id: id(20),
             department_id: department,
+            helpers: vec![id(40)],
+            members: Some(vec![id(50)]),
+            confidential: false,
+            desk_asked: false,
             state: state.to_owned(),
             events: Vec::new(),
             version: 1,
@@ -174,6 +198,15 @@ mod tests {
         assert!(concerns(&staff(&[Role::Supervisor], None), &[], &open));
         assert!(!concerns(&staff(&[Role::Administrator], Some(id(30))), &[], &open));
         assert!(!concerns(&Caller::Anonymous, &[], &open));
+        assert!(concerns(&staff(&[Role::Handler], Some(id(40))), &[], &open), "a helper");
+        let member = Caller::Staff { id: id(50), roles: vec![Role::Handler], department: None };
+        assert!(concerns(&member, &[], &open));
+        let officer = staff(&[Role::Officer], None);
+        assert!(concerns(&officer, &[id(20)], &open) && !concerns(&officer, &[id(21)], &open));
+        let secret = Change { confidential: true, ..open.clone() };
+        assert!(!concerns(&officer, &[id(20)], &secret));
+        let asked = Change { desk_asked: true, ..open };
+        assert!(concerns(&staff(&[Role::Dispatcher], None), &[], &asked));
     }
 
     #[tokio::test]

@@ -81,6 +81,12 @@ enum Audit {
 enum Privacy {
     /// Seals everything anew that is not sealed with the current key.
     Rotate,
+    /// Erases a person on their written request.
+    Erase {
+        /// The account of the entrepreneur.
+        #[arg(long)]
+        person: uuid::Uuid,
+    },
 }
 
 fn main() -> ExitCode {
@@ -105,6 +111,9 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         What::Audit { what: Audit::ExportHead } => print(&command::run(proof::export_head(file))?),
         What::Audit { what: Audit::PublicKey } => print(proof::public_key(file)?.trim_end()),
         What::Privacy { what: Privacy::Rotate } => command::run(proof::rotate(file)),
+        What::Privacy { what: Privacy::Erase { person } } => {
+            command::run(proof::erase(file, person))
+        }
         What::States => print(domain::appeal::states_doc::markdown().trim_end()),
         What::Openapi => print(&api::server::openapi().to_pretty_json()?),
         What::ConfigReference => print(platform::config::reference_markdown().trim_end()),

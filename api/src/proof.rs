@@ -14,7 +14,9 @@ use platform::guards;
 use platform::machine_time::MachineTime;
 use service::Call;
 use service::audit::verify::{Verdict, verify};
+use service::privacy::erase::{erase_on_request, loose_files};
 use service::privacy::rotate::rotate as seal_anew;
+use uuid::Uuid;
 use worker::wiring::Wired;
 
 use crate::command::wire;
@@ -87,6 +89,23 @@ pub async fn export_head(file: Option<&Path>) -> anyhow::Result<String> {
 /// When the configuration has none.
 pub fn public_key(file: Option<&Path>) -> anyhow::Result<String> {
     Ok(guards::head_keys(&Config::load(file)?)?.public_pem())
+}
+
+/// Erases a person on their written request, or again after a backup was restored.
+///
+/// # Errors
+/// When they have open appeals, or the database does not answer.
+pub async fn erase(file: Option<&Path>, person: Uuid) -> anyhow::Result<()> {
+    let wired = connect(file).await?;
+    let call = Call::system(MachineTime.now(), "command-line");
+    let files = loose_files(&wired.store, person).await?;
+    let done = erase_on_request(&wired.store, &call, person).await?;
+    for key in files.iter().filter_map(|key| key.parse().ok()) {
+        wired.objects.delete(&key).await?;
+    }
+    close(wired).await?;
+    writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&done)?)?;
+    Ok(())
 }
 
 /// Seals every field anew that is not sealed with the current key.

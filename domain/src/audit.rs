@@ -28,7 +28,7 @@ pub struct Entry {
     pub position: i64,
     /// When it happened.
     pub at: Timestamp,
-    /// `entrepreneur`, `staff`, `system` or `operator` (the command line).
+    /// `entrepreneur`, `staff`, `anonymous`, or `system` (the platform and its command line).
     pub actor_kind: String,
     /// The account, where there is one.
     pub actor_id: Option<Uuid>,
@@ -153,6 +153,8 @@ pub enum Fault {
     RecordChanged,
     /// There is a record for which no entry stands: it was put in past the platform.
     RecordUnlisted,
+    /// The stored state of an appeal is not the sum of its events.
+    StateChanged,
     /// The chain is shorter than a head that was exported: its end was cut off.
     CutOff,
     /// The entry is not the one that an exported head has signed for: the chain was made anew from

@@ -98,9 +98,9 @@ impl Scene<'_> {
     /// `If-Match` is behind.
     pub(crate) async fn enter(&self, appeal: Uuid) -> Result<(Dossier, Actor), ServiceError> {
         let Self { tx, store, reference, call } = *self;
-        let actor = scope::actor(tx, &call.caller, call.now).await?;
+        let actor = scope::acting(tx, &call.caller, call.now).await?;
         let mut dossier = Dossier::open(tx, store, reference, appeal).await?;
-        if !scope::sees(&call.caller, &actor, &dossier) {
+        if !scope::sees(&call.caller, &actor, &dossier.row, &dossier.appeal) {
             return Err(ServiceError::NotFound);
         }
         if call.if_match.is_some_and(|seen| seen != dossier.row.version) {

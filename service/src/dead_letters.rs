@@ -114,7 +114,11 @@ pub struct DeadLetterView {
 }
 
 impl From<dead_letters::Model> for DeadLetterView {
-    fn from(row: dead_letters::Model) -> Self {
+    fn from(mut row: dead_letters::Model) -> Self {
+        // Whose an appeal is is not the administration's to know.
+        if let Some(payload) = row.payload.as_object_mut() {
+            payload.remove("enterprise_id");
+        }
         Self {
             id: row.id,
             queue: row.queue,

@@ -15,6 +15,10 @@ use crate::tx::Tx;
 pub const DEPARTMENT: &str = "department";
 /// The party is a member of a task force.
 pub const STAFF: &str = "staff";
+/// The party is the dispatch desk, which has a supervision order to answer wherever the appeal is now.
+pub const DESK: &str = "desk";
+/// There is one desk.
+pub const THE_DESK: Uuid = Uuid::nil();
 
 /// Brings the registers in line with what was recorded.
 ///
@@ -28,11 +32,24 @@ pub(crate) async fn keep(tx: &Tx, dossier: &Dossier) -> Result<(), ServiceError>
                 admit(tx, dossier, DEPARTMENT, called.collect()).await?;
             }
             Event::TaskForceFormed { members, .. } => admit(tx, dossier, STAFF, members).await?,
-            Event::TaskForceDissolved { .. } | Event::Closed { .. } => {
+            Event::TaskForceDissolved { .. } => {
                 dismiss(tx, dossier.row.id, STAFF, None).await?;
             }
-            Event::Reopened { .. } => {
+            Event::SupervisionOrdered { department: None, .. } => {
+                admit(tx, dossier, DESK, vec![THE_DESK]).await?;
+            }
+            Event::SupervisionAnswered { department: None, .. } => {
+                dismiss(tx, dossier.row.id, DESK, None).await?;
+            }
+            Event::Closed { .. } | Event::Declined { .. } | Event::Withdrawn { .. } => {
                 dismiss(tx, dossier.row.id, STAFF, None).await?;
+                dismiss(tx, dossier.row.id, DESK, None).await?;
+            }
+            // It begins again, with nobody called yet.
+            Event::Reopened { .. } | Event::DeclineAppealed { .. } => {
+                for kind in [STAFF, DESK, DEPARTMENT] {
+                    dismiss(tx, dossier.row.id, kind, None).await?;
+                }
                 unpublish(tx, dossier.row.id).await?;
             }
             // Whoever the appeal is about does not go on reading it as a former helper.

@@ -1,7 +1,7 @@
 //! Who sees which appeals. Every read starts here, so that a forgotten filter shows too little, never
 //! too much.
 
-use domain::appeal::{Actor, Role};
+use domain::appeal::{Actor, Appeal, Role};
 use domain::time::Timestamp;
 use entity::{appeal_parties, appeals, bindings, staff};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
@@ -12,7 +12,6 @@ use uuid::Uuid;
 
 use crate::call::Caller;
 use crate::error::ServiceError;
-use crate::ledger::Dossier;
 use crate::people::{absences, officers};
 use crate::registers;
 
@@ -23,7 +22,7 @@ pub const BINDING_PENDING: &str = "pending";
 /// What waits for a decision at the dispatch desk.
 pub const DESK_STATES: [&str; 3] = ["submitted", "accepted", "disputed"];
 /// What dispatchers see: what waits for them, and what they have decided and may have to undo.
-const SEEN_BY_DESK: [&str; 6] =
+pub const SEEN_BY_DESK: [&str; 6] =
     ["submitted", "needs_info", "accepted", "disputed", "merged", "declined"];
 
 /// The appeals that the caller may see: a firm's people those of the enterprises they are bound to,
@@ -54,7 +53,9 @@ fn condition(caller: &Caller, now: Timestamp) -> Condition {
             }
             let mut any = nothing();
             if caller.has(Role::Dispatcher) {
-                any = any.add(appeals::Column::State.is_in(SEEN_BY_DESK));
+                any = any
+                    .add(appeals::Column::State.is_in(SEEN_BY_DESK))
+                    .add(takes_part(registers::DESK, registers::THE_DESK));
             }
             if (caller.has(Role::Handler) || caller.has(Role::DepartmentHead))
                 && let Some(department) = department
@@ -95,14 +96,15 @@ fn nothing() -> Condition {
 
 /// The same rule for one appeal that is already loaded.
 #[must_use]
-pub fn sees(caller: &Caller, actor: &Actor, dossier: &Dossier) -> bool {
-    let (row, appeal) = (&dossier.row, &dossier.appeal);
+pub fn sees(caller: &Caller, actor: &Actor, row: &appeals::Model, appeal: &Appeal) -> bool {
     match caller {
         Caller::System => true,
         Caller::Anonymous => false,
         Caller::Entrepreneur { .. } => actor.speaks_for(row.enterprise_id),
         Caller::Staff { id, roles, department } => {
-            let desk = caller.has(Role::Dispatcher) && SEEN_BY_DESK.contains(&row.state.as_str());
+            let asked = appeal.orders.iter().any(|order| order.department.is_none());
+            let desk = caller.has(Role::Dispatcher)
+                && (SEEN_BY_DESK.contains(&row.state.as_str()) || asked);
             let works = caller.has(Role::Handler) || caller.has(Role::DepartmentHead);
             let own = works
                 && department.is_some_and(|mine| {
@@ -117,6 +119,21 @@ pub fn sees(caller: &Caller, actor: &Actor, dossier: &Dossier) -> bool {
     }
 }
 
+/// Whether the caller sees the appeal as its firm does: the firm itself, and an officer who has no other
+/// part in it. What the offices say to each other is not for them.
+#[must_use]
+pub fn part_of_firm(caller: &Caller, actor: &Actor, row: &appeals::Model, appeal: &Appeal) -> bool {
+    match caller {
+        Caller::Entrepreneur { .. } => true,
+        Caller::Staff { id, roles, department } if actor.looks_after(row.enterprise_id) => {
+            let roles = roles.iter().copied().filter(|role| *role != Role::Officer).collect();
+            let otherwise = Caller::Staff { id: *id, roles, department: *department };
+            !sees(&otherwise, &Actor::System, row, appeal)
+        }
+        _ => false,
+    }
+}
+
 /// The caller as the rules know them: with the enterprises they speak for or look after, and the
 /// colleagues they stand in for at the moment.
 ///
@@ -128,12 +145,36 @@ pub async fn actor(
     caller: &Caller,
     now: Timestamp,
 ) -> Result<Actor, ServiceError> {
+    know(db, caller, now, false).await
+}
+
+/// The same, for a command: the account stays open until the transaction ends.
+///
+/// # Errors
+/// As [`actor`].
+pub async fn acting(
+    tx: &crate::tx::Tx,
+    caller: &Caller,
+    now: Timestamp,
+) -> Result<Actor, ServiceError> {
+    know(tx, caller, now, true).await
+}
+
+async fn know(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    now: Timestamp,
+    hold: bool,
+) -> Result<Actor, ServiceError> {
     Ok(match caller {
         Caller::Entrepreneur { id } => {
             Actor::Entrepreneur { id: *id, enterprises: bound_enterprises(db, *id).await? }
         }
         Caller::Staff { id, roles, department } => {
-            let account = staff::Entity::find_by_id(*id).one(db).await?;
+            // Held until the command is done: nobody leaves in the middle of it.
+            let account = staff::Entity::find_by_id(*id);
+            let account = if hold { account.lock_shared() } else { account };
+            let account = account.one(db).await?;
             if account.is_none_or(|row| !row.active) {
                 return Err(ServiceError::Unauthenticated("account_inactive"));
             }

@@ -4,6 +4,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 use domain::appeal::Role;
+use domain::text::redact;
 use domain::time::Timestamp;
 use entity::{clocks, dead_letters, notices, outbox};
 use sea_orm::{
@@ -199,7 +200,8 @@ pub async fn decide_delivery(
                 };
                 let active = row.clone().into_active_model().reset_all();
                 notices::Entity::update(active).exec(tx).await?;
-                let details = json!({ "was": before, "channel": row.channel, "reason": dismissed });
+                let details = json!({ "was": before, "channel": row.channel,
+                    "reason": dismissed.map(|why| redact::redacted(&why, &[])) });
                 tx.audit(Draft::of(&call, action, ("notice", Some(id)), &details));
                 Answer::json(200, &DeliveryView::from(row))
             })

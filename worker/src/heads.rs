@@ -5,8 +5,9 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use anyhow::Context;
-use domain::audit::SignedHead;
+use domain::audit::{Head, SignedHead};
 use domain::time::Timestamp;
+use futures::{StreamExt, TryStreamExt};
 use platform::objects::{ObjectKey, Objects};
 use service::Store;
 use service::audit::heads;
@@ -18,6 +19,8 @@ use crate::parts::{Parts, pause};
 const LOOK: Duration = Duration::from_secs(30);
 /// Where heads lie.
 const FOLDER: &str = "audit/heads";
+/// Files read at once.
+const AT_ONCE: usize = 16;
 
 /// Runs until told to stop.
 ///
@@ -64,15 +67,22 @@ pub async fn export(
     Ok(taken.head)
 }
 
-/// Every head that lies in the object store, oldest first.
+/// Every head that lies in the object store, oldest first. A file there that is no head comes back as one
+/// whose signature cannot hold, so that the proof names it.
 ///
 /// # Errors
-/// When the store does not answer, or something there is no head.
+/// When the store does not answer.
 pub async fn kept(objects: &Objects) -> anyhow::Result<Vec<SignedHead>> {
-    let mut found = Vec::new();
-    for key in objects.list(&FOLDER.parse().context("the folder of heads")?).await? {
-        let bytes = objects.get(&key).await?;
-        found.push(serde_json::from_slice(&bytes).with_context(|| format!("{key} is no head"))?);
-    }
-    Ok(found)
+    let keys = objects.list(&FOLDER.parse().context("the folder of heads")?).await?;
+    let reads = futures::stream::iter(keys).map(|key| async move { objects.get(&key).await });
+    let found: Vec<_> = reads.buffered(AT_ONCE).try_collect().await?;
+    Ok(found
+        .iter()
+        .map(|bytes| serde_json::from_slice(bytes).unwrap_or_else(|_| no_head()))
+        .collect())
+}
+
+fn no_head() -> SignedHead {
+    let head = Head { position: 0, mac: String::new(), at: Timestamp::UNIX_EPOCH };
+    SignedHead { head, key_id: String::new(), signature: String::new() }
 }

@@ -7,10 +7,12 @@ use std::time::{Duration, Instant};
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE};
 use actix_web::web::Bytes;
 use actix_web::{HttpResponse, get, web};
+use domain::appeal::Role;
 use futures::Stream;
 use futures::stream::unfold;
 use serde_json::json;
 use service::Caller;
+use service::people::officers;
 use service::scope::bound_enterprises;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -69,6 +71,11 @@ pub(crate) async fn stream(state: web::Data<AppState>, Signed(call): Signed) -> 
 async fn enterprises(state: &AppState, caller: &Caller) -> Result<Vec<Uuid>, Problem> {
     match caller {
         Caller::Entrepreneur { id } => Ok(bound_enterprises(state.store.read(), *id).await?),
+        // An officer listens for the firms that are theirs now.
+        Caller::Staff { .. } if caller.has(Role::Officer) => {
+            let firms = officers::mine(&state.store, caller, state.now()).await?;
+            Ok(firms.into_iter().map(|firm| firm.enterprise.id).collect())
+        }
         _ => Ok(Vec::new()),
     }
 }
@@ -125,9 +132,9 @@ impl Listener {
     }
 
     async fn tell(&mut self, change: &Change) -> Option<Bytes> {
-        if matches!(self.caller, Caller::Entrepreneur { .. })
-            && self.read_at.elapsed() > BINDINGS_FRESH
-        {
+        let of_firms =
+            matches!(self.caller, Caller::Entrepreneur { .. }) || self.caller.has(Role::Officer);
+        if of_firms && self.read_at.elapsed() > BINDINGS_FRESH {
             // While the database does not answer, the old bindings serve.
             if let Ok(enterprises) = enterprises(&self.state, &self.caller).await {
                 self.enterprises = enterprises;
@@ -143,7 +150,7 @@ impl Listener {
             "version": change.version,
         });
         // Some kinds are not for the firm, and whose the appeal is is not for everybody.
-        if matches!(self.caller, Caller::Staff { .. }) {
+        if matches!(self.caller, Caller::Staff { .. }) && !self.caller.has(Role::Officer) {
             let kinds: Vec<_> = change.events.iter().map(|event| &event.kind).collect();
             data["kinds"] = json!(kinds);
         }

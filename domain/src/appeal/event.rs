@@ -574,6 +574,7 @@ impl Event {
             | Self::ExtensionGranted { .. }
             | Self::Parked { .. }
             | Self::ParkingReported { .. }
+            | Self::ParkingRefused { .. }
             | Self::Resumed { .. }
             | Self::Urged { .. }
             | Self::IdentityRevealed { .. }

@@ -93,7 +93,12 @@ pub fn plan(event: &Event, rung: Option<&Rung>) -> Vec<(Recipients, Template)> {
             plan
         }
         Event::ParkingRefused { .. } => {
-            vec![(Handler, Template::ParkingRefused), (Heads, Template::ParkingRefused)]
+            // The firm was told that it was parked: it hears that it goes on.
+            vec![
+                (Filer, Template::Resumed),
+                (Handler, Template::ParkingRefused),
+                (Heads, Template::ParkingRefused),
+            ]
         }
         Event::ParkingReported { .. } => vec![(Filer, Template::ParkingReported)],
         Event::Resumed { .. } => vec![(Filer, Template::Resumed)],

@@ -29,15 +29,39 @@ pub fn without(text: &str, names: &[String]) -> String {
     text
 }
 
-/// Changes every text inside a JSON value; the names of members stay.
+/// The members of events and facts that hold what somebody wrote. Everything else is a code, an id, a
+/// number or a moment, and must stay as it is.
+const WRITTEN: [&str; 13] = [
+    "text",
+    "reason",
+    "question",
+    "note",
+    "message",
+    "comment",
+    "answer",
+    "demand",
+    "title",
+    "ask",
+    "mandate",
+    "channel",
+    "without_helpers",
+];
+
+/// Changes every text that somebody wrote inside an event or the facts of an appeal.
 pub fn each_text(value: &mut serde_json::Value, change: &impl Fn(&str) -> String) {
     match value {
-        serde_json::Value::String(text) => *text = change(text),
         serde_json::Value::Array(items) => {
             items.iter_mut().for_each(|item| each_text(item, change));
         }
         serde_json::Value::Object(members) => {
-            members.values_mut().for_each(|member| each_text(member, change));
+            for (name, member) in members {
+                match member {
+                    serde_json::Value::String(text) if WRITTEN.contains(&name.as_str()) => {
+                        *text = change(text);
+                    }
+                    other => each_text(other, change),
+                }
+            }
         }
         _ => {}
     }
@@ -95,6 +119,20 @@ mod tests {
     fn amounts_dates_and_article_numbers_stay() {
         let text = "2026-11-24 依据第25条，补贴 1200000.50 元，涉及 37 户企业，GB/T 4754";
         assert_eq!(redacted(text, &names()), text);
+    }
+
+    #[test]
+    fn only_what_somebody_wrote_is_changed_inside_an_event() {
+        let mut event = serde_json::json!({
+            "state": "closed", "by": "de", "reason": "closed by de",
+            "parts": [{ "number": "QY1", "title": "de closed" }],
+        });
+        each_text(&mut event, &|text| without(text, &["closed".to_owned(), "de".to_owned()]));
+        let expected = serde_json::json!({
+            "state": "closed", "by": "de", "reason": "＊＊＊ by ＊＊＊",
+            "parts": [{ "number": "QY1", "title": "＊＊＊ ＊＊＊" }],
+        });
+        assert_eq!(event, expected);
     }
 
     #[test]

@@ -16,6 +16,8 @@ use crate::tx::Tx;
 
 /// The one row of `audit_chain`.
 pub(crate) const HEAD: i32 = 1;
+/// Entries per statement: SQLite binds at most 32,766 values.
+const AT_ONCE: usize = 1_000;
 
 /// Links the drafts behind the last entry, in order. On PostgreSQL the head's row is locked until the
 /// commit; on SQLite the transaction itself is the lock.
@@ -39,7 +41,11 @@ pub(crate) async fn append(tx: &Tx, store: &Store, drafts: Vec<Draft>) -> Result
         before = mac;
         rows.push(row.into_active_model().reset_all());
     }
-    audit_entries::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        let some: Vec<_> = rows.by_ref().take(AT_ONCE).collect();
+        audit_entries::Entity::insert_many(some).exec_without_returning(tx).await?;
+    }
     audit_chain::Entity::update_many()
         .col_expr(audit_chain::Column::Position, Expr::value(position))
         .col_expr(audit_chain::Column::Mac, Expr::value(hex::encode(before)))

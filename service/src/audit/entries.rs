@@ -37,7 +37,7 @@ pub struct EntryView {
     pub position: i64,
     /// When.
     pub at: DateTime<Utc>,
-    /// `entrepreneur`, `staff`, `system`, `anonymous` or `operator`.
+    /// `entrepreneur`, `staff`, `anonymous`, or `system` (the platform and its command line).
     pub actor_kind: String,
     /// The account.
     pub actor_id: Option<Uuid>,

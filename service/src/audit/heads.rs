@@ -80,12 +80,16 @@ pub async fn stored(store: &Store, id: Uuid, place: String) -> Result<(), Servic
         .await
 }
 
-/// When the last head was taken; for the timer, which several workers share.
+/// When the last head was put away; for the timer, which several workers share. One that could not be put
+/// away does not count.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn last_taken(store: &Store) -> Result<Option<Timestamp>, ServiceError> {
-    let newest = audit_heads::Entity::find().order_by_desc(audit_heads::Column::At).limit(1);
+    let newest = audit_heads::Entity::find()
+        .filter(audit_heads::Column::StoredAs.is_not_null())
+        .order_by_desc(audit_heads::Column::At)
+        .limit(1);
     Ok(newest.one(store.read()).await?.map(|row| row.at))
 }
 

@@ -5,9 +5,11 @@
 //! To record something: `tx.audit(Draft::of(…))` inside the transaction that does it. Events of appeals
 //! are recorded by the dossier itself.
 
+pub mod adopt;
 pub mod chain;
 pub mod entries;
 pub mod heads;
+pub mod states;
 pub mod verify;
 
 use domain::audit::{Record, canonical};
@@ -34,7 +36,8 @@ pub struct Draft {
 
 impl Draft {
     /// What the caller has done to a subject. `details` may carry ids, codes and numbers, never what
-    /// names or reaches a person: entries are kept for ever.
+    /// names or reaches a person: entries are kept for ever. What somebody wrote goes in without
+    /// numbers ([`domain::text::redact`]).
     #[must_use]
     pub fn of(
         call: &Call,

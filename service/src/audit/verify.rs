@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::chain::{HEAD, entry, read_mac};
-use super::{heads, record};
+use super::{heads, record, states};
 use crate::error::ServiceError;
 use crate::store::Store;
 
@@ -46,7 +46,7 @@ pub struct Broken {
     /// The position in the chain.
     pub position: i64,
     /// What is wrong: `missing`, `changed`, `unknown_key`, `record_missing`, `record_changed`,
-    /// `record_unlisted`, `cut_off`, `not_as_signed`, `head_row` or `bad_signature`.
+    /// `record_unlisted`, `state_changed`, `cut_off`, `not_as_signed`, `head_row` or `bad_signature`.
     #[schema(value_type = String)]
     pub fault: Fault,
     /// What the entry says was done, as far as it can be read.
@@ -122,9 +122,29 @@ impl End {
     }
 }
 
+/// Heads whose signature holds, and the first one whose does not: it proves nothing, and somebody has made
+/// it.
+fn sound(store: &Store, heads: Vec<SignedHead>) -> (Vec<SignedHead>, Option<Broken>) {
+    let signer = &store.guards().signer;
+    let (sound, forged): (Vec<_>, Vec<_>) = heads.into_iter().partition(|signed| {
+        let signature = hex::decode(&signed.signature).unwrap_or_default();
+        signer.verify(&signed.key_id, &signed.head.message(), &signature)
+    });
+    let broken = forged.first().map(|forged| {
+        let detail = format!(
+            "链头（位置 {0}，{1}）的签名无效 / the signature of the head at {0} ({1}) does not hold",
+            forged.head.position, forged.head.at
+        );
+        Broken::at(forged.head.position, Fault::BadSignature, detail)
+    });
+    (sound, broken)
+}
+
 struct Walk<'s> {
     store: &'s Store,
     heads: Vec<SignedHead>,
+    /// A head whose signature does not hold: told when nothing worse is found.
+    forged: Option<Broken>,
     end: End,
     verified: i64,
     before: Mac,
@@ -135,7 +155,12 @@ struct Walk<'s> {
 impl<'s> Walk<'s> {
     async fn begin(store: &'s Store, presented: Vec<SignedHead>) -> Result<Self, ServiceError> {
         let mut heads = heads::kept(store).await?;
-        heads.extend(presented);
+        for head in presented {
+            if !heads.contains(&head) {
+                heads.push(head);
+            }
+        }
+        let (heads, forged) = sound(store, heads);
         let erasures = audit_entries::Entity::find()
             .filter(audit_entries::Column::Action.eq(RECORD_ERASED))
             .order_by_asc(audit_entries::Column::Position)
@@ -143,16 +168,21 @@ impl<'s> Walk<'s> {
             .await?;
         let erased = erasures.into_iter().filter_map(|row| Some((row.record_id?, row.digest)));
         let end = End::read(store).await?;
-        Ok(Self { store, heads, end, verified: 0, before: GENESIS, erased: erased.collect() })
+        Ok(Self {
+            store,
+            heads,
+            forged,
+            end,
+            verified: 0,
+            before: GENESIS,
+            erased: erased.collect(),
+        })
     }
 
     async fn run(
         &mut self,
         progress: impl Fn(i64, i64) + Send,
     ) -> Result<Option<Broken>, ServiceError> {
-        if let Some(found) = self.signatures() {
-            return Ok(Some(found));
-        }
         loop {
             while self.verified < self.end.last {
                 if let Some(found) = self.batch().await? {
@@ -166,9 +196,24 @@ impl<'s> Walk<'s> {
                 break;
             }
         }
-        match self.cut_off() {
-            Some(found) => Ok(Some(found)),
-            None => self.unlisted().await,
+        if let Some(found) = self.cut_off() {
+            return Ok(Some(found));
+        }
+        if let Some(found) = self.unlisted().await? {
+            return Ok(Some(found));
+        }
+        if let Some(found) = states::first_changed(self.store).await? {
+            return Ok(Some(self.state_changed(found)));
+        }
+        Ok(self.forged.take())
+    }
+
+    fn state_changed(&self, appeal: Uuid) -> Broken {
+        let detail = "诉求当前状态与其事件不符：被直接改动 / \
+             the stored state of an appeal is not the sum of its events: it was changed past the platform";
+        Broken {
+            subject_id: Some(appeal),
+            ..Broken::at(self.end.last, Fault::StateChanged, detail)
         }
     }
 
@@ -185,30 +230,37 @@ impl<'s> Walk<'s> {
         }
         let records = self.records(&rows).await?;
         for row in &rows {
-            if let Some(found) = self.step(row, &records) {
-                return Ok(Some(found));
+            match self.step(row, &records) {
+                // Somebody may have been erased since the walk began.
+                Some(found) if found.fault == Fault::RecordChanged => {
+                    self.read_erasures_of(row.record_id).await?;
+                    let records = self.records(std::slice::from_ref(row)).await?;
+                    if let Some(found) = self.step(row, &records) {
+                        return Ok(Some(found));
+                    }
+                }
+                Some(found) => return Ok(Some(found)),
+                None => {}
             }
         }
         Ok(None)
     }
 
+    async fn read_erasures_of(&mut self, record: Option<Uuid>) -> Result<(), ServiceError> {
+        let Some(record) = record else { return Ok(()) };
+        let last = audit_entries::Entity::find()
+            .filter(audit_entries::Column::Action.eq(RECORD_ERASED))
+            .filter(audit_entries::Column::RecordId.eq(record))
+            .order_by_desc(audit_entries::Column::Position)
+            .one(self.store.read())
+            .await?;
+        self.erased.extend(last.map(|row| (record, row.digest)));
+        Ok(())
+    }
+
     fn missing(&self) -> Broken {
         let at = self.verified + 1;
         Broken::at(at, Fault::Missing, format!("第 {at} 条记录缺失 / entry {at} is missing"))
-    }
-
-    /// Heads whose signature does not hold prove nothing, and somebody has made them.
-    fn signatures(&self) -> Option<Broken> {
-        let signer = &self.store.guards().signer;
-        let forged = self.heads.iter().find(|signed| {
-            let signature = hex::decode(&signed.signature).unwrap_or_default();
-            !signer.verify(&signed.key_id, &signed.head.message(), &signature)
-        })?;
-        let detail = format!(
-            "链头（位置 {0}，{1}）的签名无效 / the signature of the head at {0} ({1}) does not hold",
-            forged.head.position, forged.head.at
-        );
-        Some(Broken::at(forged.head.position, Fault::BadSignature, detail))
     }
 
     async fn records(

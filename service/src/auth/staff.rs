@@ -14,7 +14,7 @@ use super::{AuthRules, Hashing, SignedIn, sessions, strikes, user};
 use crate::audit::Draft;
 use crate::call::Call;
 use crate::error::{FieldFault, ServiceError, is_unique_violation};
-use crate::privacy::{Field, seal};
+use crate::privacy::{Field, open_some, seal};
 use crate::store::Store;
 use crate::tx::Tx;
 
@@ -65,7 +65,7 @@ pub async fn log_in(
     let Some(row) = row.filter(|_| right) else {
         return Err(ServiceError::Unauthenticated("login_failed"));
     };
-    let step = second_factor(&row, credentials.totp.as_deref(), call.now)?;
+    let step = second_factor(store, &row, credentials.totp.as_deref(), call.now)?;
     enter(store, call, rules, (row.id, name, step)).await
 }
 
@@ -89,12 +89,17 @@ async fn charge(
 
 /// The step of the one-time code, where the account wants one.
 fn second_factor(
+    store: &Store,
     row: &staff::Model,
     code: Option<&str>,
     now: Timestamp,
 ) -> Result<Option<i64>, ServiceError> {
-    let Some(secret) = &row.totp_secret else { return Ok(None) };
-    let secret = TotpSecret::parse(secret)
+    let cipher = &*store.guards().cipher;
+    let sealed = row.totp_secret.as_deref();
+    let Some(secret) = open_some(cipher, Field::TotpSecret, row.id, sealed)? else {
+        return Ok(None);
+    };
+    let secret = TotpSecret::parse(&secret)
         .ok_or_else(|| ServiceError::internal("a stored one-time secret cannot be read"))?;
     let code = code.ok_or(ServiceError::Unauthenticated("totp_required"))?;
     let step = secret.matching_step(code, now);
@@ -265,7 +270,7 @@ async fn insert(
         department_id: Set(department_id),
         wecom_id: Set(new.wecom_id),
         phone: Set(phone.map(|phone| seal(cipher, Field::StaffPhone, id, phone.as_str()))),
-        totp_secret: Set(new.totp_secret),
+        totp_secret: Set(new.totp_secret.map(|key| seal(cipher, Field::TotpSecret, id, &key))),
         active: Set(true),
         created_at: Set(call.now),
     };

@@ -74,6 +74,7 @@ pub async fn set_phone(store: &Store, call: &Call, number: &str) -> Result<Answe
                     .col_expr(Column::Phone, Expr::value(Some(sealed)))
                     .col_expr(Column::PhoneIndex, Expr::value(Some(index)))
                     .filter(Column::Id.eq(id))
+                    .filter(Column::ErasedAt.is_null())
                     .exec(tx)
                     .await;
                 match updated {
@@ -83,7 +84,7 @@ pub async fn set_phone(store: &Store, call: &Call, number: &str) -> Result<Answe
                     }
                     Err(error) => return Err(error.into()),
                 }
-                let row = Entity::find_by_id(id).one(tx).await?;
+                let row = Entity::find_by_id(id).filter(Column::ErasedAt.is_null()).one(tx).await?;
                 let row = row.ok_or(ServiceError::Unauthenticated("account_inactive"))?;
                 Answer::json(200, &Person::entrepreneur(&service, row)?.user)
             })

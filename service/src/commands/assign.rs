@@ -2,7 +2,7 @@
 
 use domain::appeal::{Command, Role};
 use entity::{staff, staff_roles};
-use sea_orm::EntityTrait;
+use sea_orm::{EntityTrait, QuerySelect};
 use uuid::Uuid;
 
 use crate::act::act_with;
@@ -22,7 +22,7 @@ pub async fn assign(
 ) -> Result<Answer, ServiceError> {
     act_with(store, call, appeal, move |desk| {
         Box::pin(async move {
-            let row = staff::Entity::find_by_id(handler).one(desk.tx).await?;
+            let row = staff::Entity::find_by_id(handler).lock_shared().one(desk.tx).await?;
             let role = (handler, Role::Handler.as_str().to_owned());
             let handles = staff_roles::Entity::find_by_id(role).one(desk.tx).await?.is_some();
             let department = desk.dossier.appeal.state.department();

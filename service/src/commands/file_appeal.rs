@@ -202,7 +202,7 @@ async fn for_firm(
         let firm = bound_firm(tx, filer, enterprise).await?;
         return Ok((firm, Actor::Entrepreneur { id: filer, enterprises: vec![enterprise] }));
     }
-    let actor = scope::actor(tx, &call.caller, call.now).await?;
+    let actor = scope::acting(tx, &call.caller, call.now).await?;
     if !actor.looks_after(enterprise) {
         return Err(ServiceError::NotFound);
     }
@@ -299,7 +299,7 @@ fn new_row(
 }
 
 /// SHA-256 of title and content, in hex.
-pub(super) fn digest(title: &str, content: &str) -> String {
+pub(crate) fn digest(title: &str, content: &str) -> String {
     hex::encode(
         Sha256::new().chain_update(title).chain_update([0]).chain_update(content).finalize(),
     )

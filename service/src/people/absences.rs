@@ -6,9 +6,10 @@ use domain::appeal::Role;
 use domain::time::Timestamp;
 use entity::absences::{Column, Entity, Model};
 use entity::{staff, staff_roles};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 use serde::Serialize;
 use serde_json::json;
@@ -205,10 +206,21 @@ fn works_in(caller: &Caller) -> Result<(Uuid, Uuid), ServiceError> {
 
 /// Whether somebody is an active handler of the department.
 pub(crate) async fn handles_in(tx: &Tx, who: Uuid, department: Uuid) -> Result<bool, ServiceError> {
-    let row = staff::Entity::find_by_id(who).one(tx).await?;
+    let row = staff::Entity::find_by_id(who).lock_shared().one(tx).await?;
     let role = (who, Role::Handler.as_str().to_owned());
     let handles = staff_roles::Entity::find_by_id(role).one(tx).await?.is_some();
     Ok(handles && row.is_some_and(|row| row.active && row.department_id == Some(department)))
+}
+
+/// Ends every absence that somebody has or stands in for, because they leave.
+pub(crate) async fn end_all(tx: &Tx, who: Uuid, now: Timestamp) -> Result<(), ServiceError> {
+    Entity::update_many()
+        .col_expr(Column::EndsAt, Expr::value(now))
+        .filter(Condition::any().add(Column::StaffId.eq(who)).add(Column::SubstituteId.eq(who)))
+        .filter(Column::EndsAt.gt(now))
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 async fn is_away(

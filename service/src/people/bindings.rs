@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::appeal::Role;
+use domain::text::redact;
 use entity::bindings::{Column, Entity};
 use entity::enterprises;
 use sea_orm::sea_query::Expr;
@@ -112,7 +113,7 @@ pub async fn decide(
                     Entity::delete_by_id((entrepreneur, enterprise)).exec(tx).await?;
                 }
                 let details = json!({ "enterprise": enterprise, "approved": approved,
-                    "reason": reason });
+                    "reason": redact::redacted(&reason, &[]) });
                 let subject = ("entrepreneur", Some(entrepreneur));
                 tx.audit(Draft::of(&call, "binding.decided", subject, &details));
                 Ok(Answer::empty(204))

@@ -137,6 +137,7 @@ pub async fn bind_enterprise(
             Box::pin(async move {
                 // One binding at a time per person, so that the limit holds.
                 entrepreneurs::Entity::find_by_id(person)
+                    .filter(entrepreneurs::Column::ErasedAt.is_null())
                     .lock_exclusive()
                     .one(tx)
                     .await?

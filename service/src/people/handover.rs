@@ -48,7 +48,7 @@ pub async fn hand_over(
     store
         .once(call, move |tx, call| {
             Box::pin(async move {
-                let actor = scope::actor(tx, &call.caller, call.now).await?;
+                let actor = scope::acting(tx, &call.caller, call.now).await?;
                 let was = entity::staff::Entity::find_by_id(from).one(tx).await?;
                 if was.is_none_or(|row| row.department_id != Some(department)) {
                     return Err(ServiceError::field("from", "not_a_handler_here"));

@@ -14,7 +14,7 @@ use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{handover, officers};
+use super::{absences, handover, officers};
 use crate::audit::Draft;
 use crate::auth::password::hash_password;
 use crate::auth::{Hashing, check_roles, sessions, weakness};
@@ -317,6 +317,7 @@ pub async fn leave(
                 let row = row.ok_or(ServiceError::NotFound)?;
                 let handed_over = pass_on(tx, &service, &call, &row, successor).await?;
                 let assignments_ended = officers::end_all(tx, id, call.now).await?;
+                absences::end_all(tx, id, call.now).await?;
                 sessions::end_all(tx, "staff", id, call.now).await?;
                 let mut row = row.into_active_model();
                 row.active = Set(false);

@@ -8,7 +8,7 @@ use domain::text::redact;
 use domain::time::Timestamp;
 use entity::{
     appeal_events, appeals, attachments, bindings, entrepreneurs, idempotency_keys, notices,
-    refresh_tokens, sms_codes, subscriptions,
+    refresh_tokens, sms_codes, subscriptions, visits,
 };
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -23,6 +23,7 @@ use uuid::Uuid;
 use super::{Contact, Field, open_some};
 use crate::audit::Draft;
 use crate::call::{Answer, Call};
+use crate::commands::file_appeal::digest;
 use crate::error::ServiceError;
 use crate::store::Store;
 use crate::tx::Tx;
@@ -40,6 +41,39 @@ pub struct Erasure {
     pub files_kept: u64,
     /// Notices deleted.
     pub notices: u64,
+}
+
+/// The bytes of the caller's files that belong to no appeal: to be removed from the object store once
+/// [`erase`] has removed their rows.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn loose_files(store: &Store, person: Uuid) -> Result<Vec<String>, ServiceError> {
+    Ok(attachments::Entity::find()
+        .select_only()
+        .column(attachments::Column::StorageKey)
+        .filter(attachments::Column::OwnerId.eq(person))
+        .filter(attachments::Column::AppealId.is_null())
+        .into_tuple()
+        .all(store.read())
+        .await?)
+}
+
+/// Erases a person on their written request, or again after a backup was restored.
+///
+/// # Errors
+/// [`ServiceError::Conflict`] `appeals_open`; [`ServiceError::NotFound`].
+pub async fn erase_on_request(
+    store: &Store,
+    call: &Call,
+    person: Uuid,
+) -> Result<Erasure, ServiceError> {
+    let (service, call) = (store.clone(), call.clone());
+    store
+        .transact(move |tx| {
+            Box::pin(async move { erase_person(tx, &service, &call, person).await })
+        })
+        .await
 }
 
 /// Erases the caller. What they have filed must be over: an open appeal needs somebody to talk to.
@@ -88,6 +122,7 @@ async fn erase_person(
         names.extend(contact.name.into_iter().chain(contact.phone));
         erasure.texts += erase_texts(tx, call, appeal, &names).await?;
     }
+    erase_visits(tx, person, &names).await?;
     let index = row.phone_index.clone();
     close_account(tx, row, call.now).await?;
     forget(tx, person, index, &mut erasure).await?;
@@ -113,7 +148,12 @@ async fn erase_texts(
     let mut changed = 0;
     let without = |text: &str| redact::without(text, names);
     let (title, content) = (without(&row.title), without(&row.content));
-    changed += u64::from(title != row.title) + u64::from(content != row.content);
+    let written = u64::from(title != row.title) + u64::from(content != row.content);
+    changed += written;
+    if title != row.title {
+        erase_titles(tx, row.id, &without).await?;
+    }
+    let sha256 = digest(&title, &content);
     let mut facts = row.facts.clone();
     redact::each_text(&mut facts, &without);
     let events = appeal_events::Entity::find()
@@ -125,16 +165,21 @@ async fn erase_texts(
     row.title = Set(title);
     row.content = Set(content);
     row.facts = Set(facts);
+    row.content_sha256 = Set(sha256.clone());
     row.contact_name = Set(None);
     row.contact_phone = Set(None);
     row.update(tx).await?;
     for mut event in events {
         let before = event.data.clone();
         redact::each_text(&mut event.data, &without);
+        changed += u64::from(event.data != before);
+        // A plain hash of the old words would let anybody try out numbers.
+        if written > 0 && event.data.get("content_sha256").is_some() {
+            event.data["content_sha256"] = sha256.clone().into();
+        }
         if event.data == before {
             continue;
         }
-        changed += 1;
         appeal_events::Entity::update_many()
             .col_expr(appeal_events::Column::Data, Expr::value(event.data.clone()))
             .filter(appeal_events::Column::Id.eq(event.id))
@@ -143,6 +188,46 @@ async fn erase_texts(
         tx.audit(Draft::of_erasure(call, &event));
     }
     Ok(changed)
+}
+
+/// What officers have noted of visits to the person's firms.
+async fn erase_visits(tx: &Tx, person: Uuid, names: &[String]) -> Result<(), ServiceError> {
+    let firms: Vec<Uuid> = bindings::Entity::find()
+        .select_only()
+        .column(bindings::Column::EnterpriseId)
+        .filter(bindings::Column::EntrepreneurId.eq(person))
+        .into_tuple()
+        .all(tx)
+        .await?;
+    let of = visits::Entity::find().filter(visits::Column::EnterpriseId.is_in(firms));
+    for row in of.all(tx).await? {
+        let note = redact::without(&row.note, names);
+        if note != row.note {
+            let mut row = row.into_active_model();
+            row.note = Set(note);
+            row.update(tx).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Notices carry the title of their appeal, whoever was told.
+async fn erase_titles(
+    tx: &Tx,
+    appeal: Uuid,
+    without: &impl Fn(&str) -> String,
+) -> Result<(), ServiceError> {
+    let of = notices::Entity::find().filter(notices::Column::AppealId.eq(appeal));
+    for row in of.all(tx).await? {
+        let mut params = row.params.clone();
+        redact::each_text(&mut params, without);
+        if params != row.params {
+            let mut row = row.into_active_model();
+            row.params = Set(params);
+            row.update(tx).await?;
+        }
+    }
+    Ok(())
 }
 
 async fn close_account(

@@ -29,6 +29,8 @@ pub enum Field {
     PersonName,
     /// The phone number of a member of staff.
     StaffPhone,
+    /// The second factor of a member of staff.
+    TotpSecret,
 }
 
 impl Field {
@@ -39,6 +41,7 @@ impl Field {
             Self::PersonPhone => "entrepreneurs.phone",
             Self::PersonName => "entrepreneurs.name",
             Self::StaffPhone => "staff.phone",
+            Self::TotpSecret => "staff.totp_secret",
         }
     }
 

@@ -15,12 +15,13 @@ use crate::store::Store;
 const BATCH: i64 = 500;
 
 /// Every sealed column: table, column, field.
-const COLUMNS: [(&str, &str, Field); 5] = [
+const COLUMNS: [(&str, &str, Field); 6] = [
     ("appeals", "contact_name", Field::ContactName),
     ("appeals", "contact_phone", Field::ContactPhone),
     ("entrepreneurs", "phone", Field::PersonPhone),
     ("entrepreneurs", "name", Field::PersonName),
     ("staff", "phone", Field::StaffPhone),
+    ("staff", "totp_secret", Field::TotpSecret),
 ];
 
 /// What was done.
@@ -59,6 +60,9 @@ pub async fn rotate(
             done.sealed += batch(store, (table, column, field), rows).await?;
             progress(done);
         }
+    }
+    if done.sealed == 0 {
+        return Ok(done);
     }
     let draft = Draft::of(
         call,

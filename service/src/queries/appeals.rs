@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use domain::appeal::clockwork::is_window;
-use domain::appeal::{Event, State, StateName};
+use domain::appeal::{Event, Role, State, StateName};
 use domain::sla::Lamp;
 use domain::sla::profile::Stage;
 use domain::text::redact;
@@ -66,7 +66,7 @@ pub async fn list(
     filter: &ListFilter,
 ) -> Result<Page<AppealSummary>, ServiceError> {
     let limit = filter.page.limit()?;
-    let mut query = narrow(scope::visible(caller, now), now, filter)?;
+    let mut query = narrow(scope::visible(caller, now), caller, now, filter)?;
     if let Some(after) = filter.page.after_id()? {
         query = query.filter(appeals::Column::Id.lt(after));
     }
@@ -82,6 +82,7 @@ pub async fn list(
 /// [`ServiceError::Invalid`] for a filter at fault.
 pub fn narrow(
     mut query: Select<appeals::Entity>,
+    caller: &Caller,
     now: Timestamp,
     filter: &ListFilter,
 ) -> Result<Select<appeals::Entity>, ServiceError> {
@@ -104,12 +105,17 @@ pub fn narrow(
         if text.chars().count() > LONGEST_SEARCH || text.contains('\0') {
             return Err(ServiceError::field("q", "too_long"));
         }
-        query = query.filter(
+        let mut written = Condition::all().add(
             Condition::any()
                 .add(contains(appeals::Column::Title, text))
-                .add(contains(appeals::Column::Content, text))
-                .add(contains(appeals::Column::Number, text)),
+                .add(contains(appeals::Column::Content, text)),
         );
+        // Whoever may not know the firm must not find out by guessing at its name.
+        if matches!(caller, Caller::Staff { .. }) && !caller.has(Role::Supervisor) {
+            written = written.add(appeals::Column::Confidential.eq(false));
+        }
+        let any = Condition::any().add(written).add(contains(appeals::Column::Number, text));
+        query = query.filter(any);
     }
     Ok(query)
 }
@@ -166,7 +172,7 @@ pub async fn summaries(
         return Ok(Vec::new());
     }
     let reference = store.reference().get(store).await?;
-    let names = Names::load(store.read(), rows).await?;
+    let names = Names::load(store, store.read(), rows).await?;
     let lamps = lamps(store, &reference, now, rows).await?;
     Ok(rows
         .iter()
@@ -238,13 +244,12 @@ pub async fn find(
 pub async fn reply(
     db: &impl ConnectionTrait,
     row: &appeals::Model,
-    caller: &Caller,
+    as_firm: bool,
 ) -> Result<Option<ReplyView>, ServiceError> {
     if !matches!(row.state.as_str(), "replied" | "feedback" | "rework" | "closed" | "in_progress") {
         return Ok(None);
     }
-    let firm = matches!(caller, Caller::Entrepreneur { .. });
-    if !firm && row.state == StateName::Replied.as_str() {
+    if !as_firm && row.state == StateName::Replied.as_str() {
         let appeal: domain::appeal::Appeal = serde_json::from_value(row.facts.clone())?;
         if let State::Replied { reply, .. } = appeal.state {
             let outcome = domain::appeal::Outcome::from(reply.outcome).as_str().to_owned();
@@ -265,6 +270,24 @@ pub async fn reply(
     };
     let outcome = domain::appeal::Outcome::from(outcome).as_str().to_owned();
     Ok(Some(ReplyView { text, outcome, at: record.at, approved: true }))
+}
+
+/// Whether the caller sees the appeal as its firm does; see [`scope::sees_as_firm`].
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn as_firm(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    now: Timestamp,
+    row: &appeals::Model,
+) -> Result<bool, ServiceError> {
+    if !caller.has(Role::Officer) {
+        return Ok(matches!(caller, Caller::Entrepreneur { .. }));
+    }
+    let actor = scope::actor(db, caller, now).await?;
+    let appeal = serde_json::from_value(row.facts.clone())?;
+    Ok(scope::part_of_firm(caller, &actor, row, &appeal))
 }
 
 /// One event on the timeline.
@@ -301,10 +324,11 @@ pub async fn events(
     let limit = page.limit()?;
     let row = find(store, caller, now, id).await?;
     let reference = store.reference().get(store).await?;
+    let as_firm = as_firm(store.read(), caller, now, &row).await?;
     let mut query = appeal_events::Entity::find()
         .filter(appeal_events::Column::AppealId.eq(id))
         .order_by_asc(appeal_events::Column::Seq);
-    if matches!(caller, Caller::Entrepreneur { .. }) {
+    if as_firm {
         query = query.filter(appeal_events::Column::Audience.eq("firm"));
     }
     if let Some(cursor) = &page.cursor {
@@ -314,25 +338,21 @@ pub async fn events(
     let rows = query.limit(limit + 1).all(store.read()).await?;
     let (rows, next_cursor) = cut(rows, limit, |row| row.seq.to_string());
     let known = view::may_know_filer(&row, caller);
-    let names = Names::load(store.read(), std::slice::from_ref(&row)).await?;
+    let names = Names::load(store, store.read(), std::slice::from_ref(&row)).await?;
     let items = rows
         .into_iter()
         .map(|mut event| {
             if !known {
-                redact::each_text(&mut event.data, &|text| shown_word(&names, &row, caller, text));
+                redact::each_text(&mut event.data, &|text| names.shown(&row, caller, text));
+            }
+            // Who sits on a task force is the offices' business.
+            if as_firm && let Some(fields) = event.data.as_object_mut() {
+                fields.remove("members");
             }
             event_view(event, &reference, known)
         })
         .collect();
     Ok(Page { items, next_cursor })
-}
-
-/// Ids and codes inside an event are no texts of the firm, and are needed as they are.
-fn shown_word(names: &Names, row: &appeals::Model, caller: &Caller, text: &str) -> String {
-    if Uuid::parse_str(text).is_ok() || DateTime::parse_from_rfc3339(text).is_ok() {
-        return text.to_owned();
-    }
-    names.shown(row, caller, text)
 }
 
 fn event_view(row: appeal_events::Model, reference: &Reference, known: bool) -> EventView {

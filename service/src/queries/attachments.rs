@@ -29,16 +29,21 @@ pub async fn visible(
         None => Err(ServiceError::NotFound),
         Some(appeal) => {
             let appeal = appeals::find(store, caller, now, appeal).await?;
-            if row.owner_kind != "staff" && !may_see_filed(store.read(), caller, &appeal).await? {
+            if !of_reply(&row, &appeal) && !may_see_filed(store.read(), caller, &appeal).await? {
                 return Err(ServiceError::NotFound);
             }
             // A reply that is not approved yet is not the firm's to read, and neither are its files.
-            let of_staff = row.owner_kind == "staff";
-            let firm = matches!(caller, Caller::Entrepreneur { .. });
+            let of_staff = of_reply(&row, &appeal);
+            let firm = appeals::as_firm(store.read(), caller, now, &appeal).await?;
             let unapproved = matches!(appeal.state.as_str(), "in_progress" | "replied" | "rework");
             if firm && of_staff && unapproved { Err(ServiceError::NotFound) } else { Ok(row) }
         }
     }
+}
+
+/// Whether the file belongs to a reply; what an officer has filed for the firm is the firm's.
+pub(crate) fn of_reply(file: &attachments::Model, appeal: &appeal_rows::Model) -> bool {
+    file.owner_kind == "staff" && file.owner_id != appeal.filed_by
 }
 
 /// Whether the caller may see the files that the firm has sent in. Those of a confidential appeal show who

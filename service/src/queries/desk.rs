@@ -78,7 +78,7 @@ pub async fn list(
     let rows = query.all(store.read()).await?;
     let (rows, next_cursor) = cut(rows, limit, |row| row.id.to_string());
     let mut routings = routings(store, &rows).await?;
-    let names = Names::load(store.read(), &rows).await?;
+    let names = Names::load(store, store.read(), &rows).await?;
     let items = summaries(store, caller, now, &rows)
         .await?
         .into_iter()

@@ -79,7 +79,7 @@ pub async fn list(
         q: filter.q.clone(),
         ..ListFilter::default()
     };
-    let mut query = narrow(tasks(caller, now)?, now, &shared)?;
+    let mut query = narrow(tasks(caller, now)?, caller, now, &shared)?;
     if filter.state.is_none() {
         query = query.filter(appeals::Column::State.is_not_in(DONE));
     }
@@ -153,8 +153,8 @@ pub async fn counts(
             .count(db)
             .await?,
         unclaimed: unclaimed.count(db).await?,
-        red: narrow(open()?, now, &lamp(Lamp::Red))?.count(db).await?,
-        yellow: narrow(open()?, now, &lamp(Lamp::Yellow))?.count(db).await?,
+        red: narrow(open()?, caller, now, &lamp(Lamp::Red))?.count(db).await?,
+        yellow: narrow(open()?, caller, now, &lamp(Lamp::Yellow))?.count(db).await?,
     })
 }
 

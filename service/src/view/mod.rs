@@ -23,6 +23,7 @@ use crate::error::ServiceError;
 use crate::ledger::Dossier;
 use crate::privacy::Contact;
 use crate::reference::Reference;
+use crate::scope;
 use crate::store::Store;
 
 pub use situation::{
@@ -236,6 +237,8 @@ pub struct AppealSummary {
 pub struct Names {
     enterprises: HashMap<Uuid, String>,
     staff: HashMap<Uuid, String>,
+    /// What else would give away who filed a confidential appeal: its contact's name and number.
+    contacts: HashMap<Uuid, Contact>,
 }
 
 impl Names {
@@ -244,6 +247,7 @@ impl Names {
     /// # Errors
     /// When the database does not answer.
     pub async fn load(
+        store: &Store,
         db: &impl ConnectionTrait,
         rows: &[appeals::Model],
     ) -> Result<Self, ServiceError> {
@@ -258,7 +262,10 @@ impl Names {
         } else {
             staff::Entity::find().filter(staff::Column::Id.is_in(handlers)).all(db).await?
         };
+        let secret = rows.iter().filter(|row| row.confidential);
+        let contacts = secret.map(|row| Ok((row.id, Contact::of(store, row)?)));
         Ok(Self {
+            contacts: contacts.collect::<Result<_, ServiceError>>()?,
             enterprises: firms.into_iter().map(|row| (row.id, row.name)).collect(),
             staff: people.into_iter().map(|row| (row.id, row.name)).collect(),
         })
@@ -276,8 +283,9 @@ impl Names {
         if may_know_filer(row, caller) {
             return text.to_owned();
         }
-        let names: Vec<String> =
-            self.enterprises.get(&row.enterprise_id).into_iter().cloned().collect();
+        let firm = self.enterprises.get(&row.enterprise_id).into_iter().cloned();
+        let contact = self.contacts.get(&row.id).cloned().unwrap_or_default();
+        let names: Vec<String> = firm.chain(contact.name).chain(contact.phone).collect();
         redact::redacted(text, &names)
     }
 
@@ -364,16 +372,17 @@ pub async fn appeal(
     actor: &Actor,
     now: Timestamp,
 ) -> Result<AppealView, ServiceError> {
-    let names = Names::load(db, std::slice::from_ref(&dossier.row)).await?;
+    let names = Names::load(store, db, std::slice::from_ref(&dossier.row)).await?;
     let mut files = attachments::Entity::find()
         .filter(attachments::Column::AppealId.eq(dossier.row.id))
         .order_by_asc(attachments::Column::Id)
         .all(db)
         .await?;
     if !crate::queries::attachments::may_see_filed(db, caller, &dossier.row).await? {
-        files.retain(|file| file.owner_kind == "staff");
+        files.retain(|file| crate::queries::attachments::of_reply(file, &dossier.row));
     }
-    let reply = crate::queries::appeals::reply(db, &dossier.row, caller).await?;
+    let as_firm = scope::part_of_firm(caller, actor, &dossier.row, &dossier.appeal);
+    let reply = crate::queries::appeals::reply(db, &dossier.row, as_firm).await?;
     let contact = Contact::of(store, &dossier.row)?;
     assemble(reference, dossier, caller, actor, now, Parts { names, files, reply, contact })
 }
@@ -446,7 +455,11 @@ pub fn assemble(
         next_due_at: row.next_due_at,
         clocks: clocks.iter().map(|one| clock(one, now)).collect::<Result<_, _>>()?,
         actions: permitted(&dossier.appeal, actor, now),
-        situation: situation::situation(dossier, reference, caller),
+        situation: situation::situation(
+            dossier,
+            reference,
+            !scope::part_of_firm(caller, actor, &dossier.row, &dossier.appeal),
+        ),
         reply: parts.reply,
         attachments: parts.files.into_iter().map(AttachmentView::from).collect(),
         filed_at: row.filed_at,

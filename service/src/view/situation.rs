@@ -7,7 +7,6 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::NamedView;
-use crate::call::Caller;
 use crate::ledger::Dossier;
 use crate::reference::Reference;
 
@@ -118,14 +117,9 @@ pub struct OrderView {
     pub department: Option<NamedView>,
 }
 
-/// The situation as the caller may see it.
-pub(super) fn situation(
-    dossier: &Dossier,
-    reference: &Reference,
-    caller: &Caller,
-) -> SituationView {
+/// The situation as the offices see it, or as the firm does.
+pub(super) fn situation(dossier: &Dossier, reference: &Reference, staff: bool) -> SituationView {
     let appeal = &dossier.appeal;
-    let staff = matches!(caller, Caller::Staff { .. } | Caller::System);
     let mut view = SituationView {
         helpers: helpers(appeal, reference, staff),
         task_force: task_force(appeal, staff),

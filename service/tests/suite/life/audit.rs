@@ -4,6 +4,7 @@
 use domain::appeal::Command;
 use domain::audit::{Fault, SignedHead};
 use sea_orm::Statement;
+use service::audit::adopt::adopt;
 use service::audit::entries::{self, EntryFilter};
 use service::audit::heads;
 use service::audit::verify::{Verdict, verify};
@@ -139,16 +140,19 @@ async fn an_event_that_was_changed_removed_or_put_in_is_found() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_end_that_was_cut_off_is_found_through_the_exported_head() {
     let city = lived_in().await;
+    let mut last = Vec::new();
+    for _ in 0..3 {
+        last.push(city.row(city.file().await).await.number);
+    }
     let exported = heads::take(&city, city.now()).await.unwrap().head;
     let entries = exported.head.position;
-    // The thief removes the last entries and their events, makes the head's row fit, and forgets no
-    // trace that lies in the database.
-    sql(
-        &city,
-        "DELETE FROM appeal_events WHERE id IN (SELECT record_id FROM audit_entries \
-         WHERE position > (SELECT MAX(position) - 3 FROM audit_entries))",
-    )
-    .await;
+    // The thief removes the last three appeals with everything that belongs to them and their entries,
+    // makes the head's row fit, and forgets no trace that lies in the database.
+    let theirs = format!("(SELECT id FROM appeals WHERE number IN ('{}'))", last.join("','"));
+    for table in ["appeal_events", "clocks"] {
+        sql(&city, &format!("DELETE FROM {table} WHERE appeal_id IN {theirs}")).await;
+    }
+    sql(&city, &format!("DELETE FROM appeals WHERE id IN {theirs}")).await;
     sql(&city, &format!("DELETE FROM audit_entries WHERE position > {}", entries - 3)).await;
     expect(&city, entries - 2, Fault::CutOff).await;
     sql(
@@ -174,6 +178,38 @@ async fn an_end_that_was_cut_off_is_found_through_the_exported_head() {
     forged.head.position -= 3;
     let found = verdict(&city, vec![forged]).await.first_broken.unwrap();
     assert_eq!(found.fault, Fault::BadSignature);
+    city.h.remove().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_state_that_was_changed_past_the_platform_is_found_although_no_entry_names_it() {
+    let city = lived_in().await;
+    let id = city.file().await;
+    for (column, value) in
+        [("state", "'closed'"), ("handler_id", "enterprise_id"), ("last_seq", "7")]
+    {
+        let number = city.row(id).await.number;
+        sql(&city, &format!("CREATE TABLE kept_{column} AS SELECT {column} AS was FROM appeals WHERE number = '{number}'")).await;
+        sql(&city, &format!("UPDATE appeals SET {column} = {value} WHERE number = '{number}'"))
+            .await;
+        let found = verdict(&city, vec![]).await.first_broken.unwrap();
+        assert_eq!((found.fault, found.subject_id), (Fault::StateChanged, Some(id)), "{column}");
+        sql(&city, &format!("UPDATE appeals SET {column} = (SELECT was FROM kept_{column}) WHERE number = '{number}'")).await;
+    }
+    assert!(verdict(&city, vec![]).await.intact);
+    city.h.remove().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_happened_before_there_was_a_trail_is_taken_over_once() {
+    let city = lived_in().await;
+    sql(&city, "DELETE FROM audit_entries").await;
+    sql(&city, &format!("UPDATE audit_chain SET position = 0, mac = '{}'", "0".repeat(64))).await;
+    let found = verdict(&city, vec![]).await.first_broken.unwrap();
+    assert_eq!(found.fault, Fault::RecordUnlisted);
+    assert!(adopt(&city).await.unwrap() >= 15);
+    assert!(verdict(&city, vec![]).await.intact);
+    assert_eq!(adopt(&city).await.unwrap(), 0, "never again");
     city.h.remove().await;
 }
 
