@@ -3,7 +3,7 @@
 use utoipa::openapi::path::{HttpMethod, Operation};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{
-    ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi, Ref, RefOr, ResponseBuilder,
+    ContentBuilder, InfoBuilder, LicenseBuilder, OpenApi, Ref, RefOr, Response, ResponseBuilder,
     SecurityRequirement,
 };
 use utoipa::{PartialSchema, ToSchema};
@@ -29,6 +29,9 @@ pub fn complete(mut document: OpenApi) -> OpenApi {
     ];
     <ProblemBody as ToSchema>::schemas(&mut schemas);
     components.schemas.extend(schemas);
+    for status in CODES.iter().map(|row| row.status) {
+        components.responses.entry(name(status)).or_insert_with(|| problem(status).into());
+    }
     for (path, item) in &mut document.paths.paths {
         for (method, operation) in
             [(HttpMethod::Get, &mut item.get), (HttpMethod::Post, &mut item.post)]
@@ -76,13 +79,18 @@ fn describe(path: &str, method: &HttpMethod, operation: &mut Operation) {
         statuses.extend([403, 412]);
     }
     for status in statuses {
-        let name = status.to_string();
-        operation.responses.responses.entry(name).or_insert_with(|| problem(status));
+        let said = operation.responses.responses.entry(status.to_string());
+        said.or_insert_with(|| RefOr::Ref(Ref::from_response_name(name(status))));
     }
 }
 
+/// Under which name the file keeps the response of a status, for all routes together.
+fn name(status: u16) -> String {
+    format!("Problem{status}")
+}
+
 /// The response with every code of a status.
-fn problem(status: u16) -> RefOr<utoipa::openapi::Response> {
+fn problem(status: u16) -> Response {
     let codes: Vec<_> = CODES
         .iter()
         .filter(|row| row.status == status)
@@ -94,5 +102,34 @@ fn problem(status: u16) -> RefOr<utoipa::openapi::Response> {
         .description(codes.join(", "))
         .content("application/problem+json", content)
         .build()
-        .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use domain::appeal::Action;
+
+    #[test]
+    fn every_action_has_its_route_under_its_own_name_with_the_two_headers() {
+        let document = serde_json::to_value(crate::server::openapi()).unwrap();
+        let paths = document["paths"].as_object().unwrap();
+        for action in Action::ALL {
+            let path = format!("/api/v1/appeals/{{id}}/{}", action.as_str());
+            let operation = &paths.get(&path).unwrap_or_else(|| panic!("no {path}"))["post"];
+            assert_eq!(operation["operationId"], action.as_str().replace('-', "_"));
+            let headers: BTreeSet<_> = operation["parameters"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .filter(|parameter| parameter["in"] == "header")
+                .map(|parameter| parameter["name"].as_str().unwrap())
+                .collect();
+            assert_eq!(headers, BTreeSet::from(["If-Match", "Idempotency-Key"]), "{path}");
+            let responses = operation["responses"].as_object().unwrap();
+            for status in ["200", "401", "403", "404", "409", "412", "422"] {
+                assert!(responses.contains_key(status), "{path}: {status}");
+            }
+        }
+    }
 }

@@ -1,4 +1,5 @@
-//! Query parameters: as strict as bodies. Unknown and doubled ones are refused, empty ones are absent.
+//! Query parameters: as strict as bodies. Unknown and doubled ones are refused, empty ones are absent, and
+//! none has a NUL, which PostgreSQL cannot hold.
 
 use std::fmt::Display;
 use std::future::{Ready, ready};
@@ -9,6 +10,7 @@ use actix_web::{FromRequest, HttpRequest};
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
+use service::FieldFault;
 
 use super::body;
 use super::problem::Problem;
@@ -31,6 +33,11 @@ fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
     for (name, value) in url::form_urlencoded::parse(text.as_bytes()) {
         if value.is_empty() {
             continue;
+        }
+        if value.contains('\0') {
+            let mut fault = FieldFault::new(&body::short(&name), "forbidden_character");
+            fault.params.push(("code", "U+0000".to_owned()));
+            return Err(Problem::fields(vec![fault]));
         }
         let value = Value::String(value.into_owned());
         if fields.insert(name.clone().into_owned(), value).is_some() {
@@ -83,6 +90,7 @@ mod tests {
             ("limit=many", ("limit", "wrong_type")),
             ("limit=-1", ("limit", "wrong_type")),
             ("from=yesterday", ("from", "wrong_type")),
+            ("q=a%00b", ("q", "forbidden_character")),
         ] {
             let problem = parse::<Sample>(text).unwrap_err();
             let body = problem.body(Language::English, "");

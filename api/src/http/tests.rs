@@ -39,6 +39,50 @@ fn both_languages_know_the_same_fields_states_and_actions() {
     }
 }
 
+/// The codes of [`Refusal::code`], as its source has them.
+fn refusals() -> Vec<String> {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../domain/src/appeal/refusal.rs");
+    let source = std::fs::read_to_string(source).unwrap();
+    let codes = source.split("fn code(").nth(1).unwrap().split("fn is_of_input(").next().unwrap();
+    codes.split("=> \"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn every_refusal_of_the_rules_has_its_row_and_says_what_to_do_next() {
+    let refusals = refusals();
+    assert!(refusals.len() > 25, "{refusals:?}");
+    for code in &refusals {
+        // A score is a field of its body, and faulted as one.
+        if code == "score_out_of_range" {
+            continue;
+        }
+        let status = find(code).unwrap_or_else(|| panic!("{code} has no row")).status;
+        assert!([403, 409, 422, 429].contains(&status), "{code}: {status}");
+        for language in LANGUAGES {
+            let words = &messages::of(language).codes[code.as_str()];
+            // What happened, and what to do next: at least two clauses.
+            let clauses = words.detail.split(['。', '；', '，', '.', ';', ',', ':', '：']);
+            let clauses = clauses.filter(|clause| !clause.trim().is_empty()).count();
+            assert!(clauses >= 2, "{code} says too little: {}", words.detail);
+        }
+    }
+}
+
+/// What stands between the parentheses of a call.
+fn arguments(after: &str) -> &str {
+    let (mut depth, mut quoted) = (0, false);
+    for (at, c) in after.char_indices() {
+        match c {
+            '"' => quoted = !quoted,
+            '(' if !quoted => depth += 1,
+            ')' if !quoted && depth == 0 => return &after[..at],
+            ')' if !quoted => depth -= 1,
+            _ => {}
+        }
+    }
+    after
+}
+
 #[test]
 fn every_code_that_the_source_can_give_is_known() {
     let mut texts = Vec::new();
@@ -56,12 +100,12 @@ fn every_code_that_the_source_can_give_is_known() {
                 assert!(find(code).is_some() || code == "idempotency_race", "code {code}");
             }
         }
-        for mark in ["ServiceError::field(", "FieldFault::new(", "Problem::field("] {
+        for mark in ["ServiceError::field(", "FieldFault::new(", "Problem::field(", ".fault("] {
             for after in text.split(mark).skip(1) {
-                let call = after.split(')').next().unwrap();
-                let quoted: Vec<_> = call.split('"').skip(1).step_by(2).collect();
-                // Names and codes that are not written out are made elsewhere, and looked at there.
-                if let [_, code] = quoted[..] {
+                let last = arguments(after).trim().trim_end_matches(',').rsplit(',').next();
+                // Codes that are not written out are made elsewhere, and looked at there.
+                if let Some(code) = last.unwrap().trim().strip_prefix('"') {
+                    let code = code.trim_end_matches('"');
                     assert!(fields.contains_key(code), "field code {code}");
                 }
             }

@@ -21,6 +21,7 @@ mod helping;
 mod me;
 mod operations;
 mod previews;
+mod public;
 mod reference;
 mod repairs;
 mod shared;
@@ -49,6 +50,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     consoles::configure(config);
     reference::configure(config);
     previews::configure(config);
+    public::configure(config);
     stream::configure(config);
 }
 

@@ -137,3 +137,18 @@ async fn rates_are_told_and_kept() {
     assert_eq!(city.get(&city.stranger, "/api/v1/appeals").await.status(), 200);
     city.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_urges_too_soon_is_told_when_it_is_possible_again() {
+    let city = City::new().await;
+    let id = city.file().await;
+    let path = format!("/api/v1/appeals/{id}/urge");
+    assert_eq!(city.post(&city.owner, &path, &serde_json::json!({})).await.status(), 200);
+    let answer = city.post(&city.owner, &path, &serde_json::json!({})).await;
+    let seconds: u64 = answer.headers()["retry-after"].to_str().unwrap().parse().unwrap();
+    assert!((4 * 3_600 - 60..=4 * 3_600 + 60).contains(&seconds), "{seconds}");
+    let body = problem(answer, 429, "urged_lately").await;
+    assert!(body["detail"].as_str().unwrap().contains("2026-03-09 13:00"), "{body}");
+    assert!(body["current"]["version"].is_i64(), "{body}");
+    city.close().await;
+}

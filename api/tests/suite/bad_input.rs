@@ -22,6 +22,7 @@ async fn all_faults_of_an_appeal_are_told_at_once() {
         "contact_name": "\u{202e}",
         "contact_phone": "12",
         "confidential": "yes",
+        "about_department_id": uuid::Uuid::nil(),
         "attachment_ids": [1],
         "channel": "import",
     });
@@ -30,7 +31,8 @@ async fn all_faults_of_an_appeal_are_told_at_once() {
     assert_eq!(
         faults(&body),
         [
-            "attachment_ids: wrong_type",
+            "about_department_id: unknown",
+            "attachment_ids[0]: wrong_type",
             "category: unknown",
             "chain_id: unknown",
             "channel: unknown",
@@ -51,6 +53,51 @@ async fn all_faults_of_an_appeal_are_told_at_once() {
         ["category: required", "content: required", "enterprise_id: required", "title: required"]
     );
     assert_eq!(city.count().await, 0);
+    city.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn faults_inside_a_list_are_told_by_their_place_and_all_at_once() {
+    let city = City::new().await;
+    let id = city.file().await;
+    let supervisor = city.staff(Role::Supervisor).await;
+    let whistle = json!({ "departments": [
+        { "id": "x", "required": "yes", "ask": "问" },
+        { "ask": "请提供意见" },
+    ] });
+    let split = json!({ "parts": [{ "title": "短", "category": 5 }] });
+    for (action, body, expected) in [
+        (
+            "whistle",
+            whistle,
+            &[
+                "departments[0].ask: too_short",
+                "departments[0].id: not_a_uuid",
+                "departments[0].required: wrong_type",
+                "departments[1].id: required",
+                "departments[1].required: required",
+            ][..],
+        ),
+        ("whistle", json!({ "departments": [] }), &["departments: required"]),
+        (
+            "whistle",
+            json!({ "departments": [{ "who": 1 }] }),
+            &["departments[0].who: unknown_field"],
+        ),
+        (
+            "split",
+            split,
+            &[
+                "parts[0].category: wrong_type",
+                "parts[0].content: required",
+                "parts[0].title: too_short",
+            ],
+        ),
+    ] {
+        let answer = city.post(&supervisor, &format!("/api/v1/appeals/{id}/{action}"), &body).await;
+        let body = problem(answer, 422, "invalid_fields").await;
+        assert_eq!(faults(&body), expected, "{action}");
+    }
     city.close().await;
 }
 

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use crate::harness::{City, Proxies, cache_url, eventually, real};
 use crate::proxy::{Proxy, Weather};
+use crate::scenes::{CLEAR, UNCLEAR};
 
 /// Long enough for a machine that has other work to do.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -88,14 +89,6 @@ async fn routed(city: &City, id: Uuid) -> appeals::Model {
     .await;
     found.unwrap()
 }
-
-const CLEAR: (&str, &str, &str) = (
-    "technical_upgrade",
-    "申请技术改造补助",
-    "我公司计划进行智能化技术改造和设备更新，希望了解技改补助政策并申请支持。",
-);
-const UNCLEAR: (&str, &str, &str) =
-    ("other", "有一件事想请帮忙", "这件事说来话长，请派人来当面谈一谈，谢谢各位。");
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_department_hears_of_what_comes_to_it_and_of_nothing_else() {

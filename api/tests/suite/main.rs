@@ -4,14 +4,23 @@
 
 mod answers;
 mod bad_input;
+mod confidential;
 mod files;
 mod harness;
+mod lengths;
 mod live;
 mod operations;
 mod outages;
 // One proxy for all who cut lines: it belongs to no room.
 #[path = "../../../platform/tests/ports/proxy.rs"]
 mod proxy;
+mod published;
 mod refusals;
+mod refusals_table;
 mod resets;
 mod rivals;
+mod rows;
+mod rows_city;
+mod rows_table;
+mod rows_things;
+mod scenes;

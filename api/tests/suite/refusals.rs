@@ -7,109 +7,30 @@ use domain::appeal::Role;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use service::Caller;
-use uuid::Uuid;
 
 use crate::harness::{City, key, problem};
-
-/// What a route is expected to refuse.
-struct Row {
-    operation: &'static str,
-    /// Who may not, and how they are told; `None`: whoever is signed in may.
-    wrong: Option<(Who, u16, &'static str)>,
-    /// Who may, as far as their role goes.
-    right: Who,
-    /// A body that is well formed; `None`: the route takes none.
-    body: Option<Value>,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Who {
-    Owner,
-    Stranger,
-    Handler,
-    Head,
-    Dispatcher,
-    Supervisor,
-    Administrator,
-    /// Anybody: the route is for those who are not signed in.
-    Nobody,
-}
-
-fn row(
-    operation: &'static str,
-    right: Who,
-    wrong: impl Into<Option<(Who, u16, &'static str)>>,
-    body: impl Into<Option<Value>>,
-) -> Row {
-    Row { operation, wrong: wrong.into(), right, body: body.into() }
-}
-
-#[rustfmt::skip]
-fn table(city: &City, department: Uuid) -> Vec<Row> {
-    use Who::{Administrator, Dispatcher, Handler, Head, Nobody, Owner, Stranger, Supervisor};
-    let id = Uuid::nil();
-    let hidden = (Administrator, 404, "not_found");
-    vec![
-        row("file_appeal", Owner, (Handler, 403, "entrepreneurs_only"), city.appeal()),
-        row("list_appeals", Owner, None, None),
-        row("get_appeal", Owner, (Stranger, 404, "not_found"), None),
-        row("list_events", Owner, (Stranger, 404, "not_found"), None),
-        row("rate", Owner, (Stranger, 404, "not_found"), json!({ "score": 5 })),
-        row("upload_attachment", Owner, None, None),
-        row("download_attachment", Owner, (Stranger, 404, "not_found"), None),
-        row("claim", Handler, hidden, None),
-        row("assign", Head, hidden, json!({ "handler_id": id })),
-        row("sign", Handler, hidden, None),
-        row("contact", Handler, hidden, json!({ "method": "phone", "note": "已联系" })),
-        row("note", Handler, hidden, json!({ "text": "备注" })),
-        row("reply", Handler, hidden, json!({ "text": "已经办理", "outcome": "resolved" })),
-        row("approve", Head, hidden, None),
-        row("return_reply", Head, hidden, json!({ "reason": "请补充" })),
-        row("dispatch", Dispatcher, hidden, json!({ "department_id": department })),
-        row("list_dispatch", Dispatcher, (Handler, 403, "role_missing"), None),
-        row("list_tasks", Handler, (Owner, 403, ""), None),
-        row("count_tasks", Handler, (Owner, 403, ""), None),
-        row("list_handlers", Head, (Owner, 403, ""), None),
-        row("list_overdue", Supervisor, (Handler, 403, "role_missing"), None),
-        row("supervision_summary", Supervisor, (Owner, 403, "role_missing"), None),
-        row("reconcile", Supervisor, (Dispatcher, 403, "role_missing"), json!({ "ids": [id] })),
-        row("list_notices", Owner, None, None),
-        row("read_notice", Owner, (Stranger, 404, "not_found"), None),
-        row("list_categories", Owner, None, None),
-        row("list_counties", Owner, None, None),
-        row("list_chains", Owner, None, None),
-        row("list_departments", Owner, None, None),
-        row("preview_sla", Owner, None, json!({ "unit": "workday", "amount": 5, "started_at": "2026-03-09T01:00:00Z" })),
-        row("preview_routing", Owner, None, json!({ "title": "道路积水", "content": "道路积水严重" })),
-        row("stream", Owner, None, None),
-        row("me", Owner, None, None),
-        row("set_phone", Owner, (Handler, 403, "entrepreneurs_only"), json!({ "code": "phone-code" })),
-        row("my_enterprises", Owner, (Handler, 403, "entrepreneurs_only"), None),
-        row("bind_enterprise", Owner, (Handler, 403, "entrepreneurs_only"),
-            json!({ "uscc": "91371400MA00000000", "name": "示例企业", "position": "经办人" })),
-        row("my_subscriptions", Owner, (Handler, 403, "entrepreneurs_only"), None),
-        row("record_consent", Owner, (Handler, 403, "entrepreneurs_only"), json!({ "accepted": [] })),
-        row("wechat_login", Nobody, None, json!({ "code": "login-code" })),
-        row("sms_code", Nobody, None, json!({ "phone": "13800000003" })),
-        row("sms_login", Nobody, None, json!({ "phone": "13800000003", "code": "123456" })),
-        row("staff_login", Nobody, None, json!({ "username": "nobody", "password": "no-such-password" })),
-        row("refresh", Nobody, None, json!({ "refresh_token": "x" })),
-        row("logout", Nobody, None, json!({ "refresh_token": "x" })),
-    ]
-}
+use crate::refusals_table::{Who, table};
 
 /// Routes without a caller.
-const OPEN: [&str; 5] = ["healthz", "readyz", "jwks", "list_problems", "get_problem"];
+pub(crate) const OPEN: [&str; 7] = [
+    "healthz",
+    "readyz",
+    "jwks",
+    "list_problems",
+    "get_problem",
+    "list_published",
+    "get_published",
+];
 
-struct Route {
-    operation: String,
-    method: Method,
-    path: String,
+pub(crate) struct Route {
+    pub(crate) operation: String,
+    pub(crate) method: Method,
+    pub(crate) path: String,
     takes_body: bool,
     takes_query: bool,
 }
 
-fn routes() -> Vec<Route> {
+pub(crate) fn routes() -> Vec<Route> {
     let document = serde_json::to_value(api::server::openapi()).unwrap();
     assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
     let mut routes = Vec::new();
@@ -137,6 +58,7 @@ async fn caller(city: &City, who: Who) -> Caller {
         Who::Handler => city.staff(Role::Handler).await,
         Who::Head => city.staff(Role::DepartmentHead).await,
         Who::Dispatcher => city.staff(Role::Dispatcher).await,
+        Who::Officer => city.staff(Role::Officer).await,
         Who::Supervisor => city.staff(Role::Supervisor).await,
         Who::Administrator => city.staff(Role::Administrator).await,
     }
@@ -149,8 +71,9 @@ async fn every_route_refuses_whom_and_what_it_should() {
     let store = &city.wired.store;
     let reference = store.reference().get(store).await.unwrap();
     let department = *reference.departments.keys().next().unwrap();
+    let member = city.staff(Role::Supervisor).await.id().unwrap();
     let mut table: BTreeMap<_, _> =
-        table(&city, department).into_iter().map(|row| (row.operation, row)).collect();
+        table(&city, department, member).into_iter().map(|row| (row.operation, row)).collect();
     for route in routes() {
         let name = route.operation.as_str();
         let path = route.path.replace("{id}", &appeal.to_string());

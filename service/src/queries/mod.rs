@@ -6,6 +6,7 @@ pub mod attachments;
 pub mod desk;
 pub mod inbox;
 pub mod page;
+pub mod publications;
 pub mod supervision;
 pub mod tasks;
 

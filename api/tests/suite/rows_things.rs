@@ -1,0 +1,143 @@
+//! What the permission table asks about beside appeals: accounts, assignments, absences, letters.
+
+use domain::appeal::Role;
+use domain::ids::IdSource;
+use entity::{absences, bindings, dead_letters, notices, officer_assignments};
+use platform::machine_time::MachineIds;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use serde_json::json;
+use service::Caller;
+use uuid::Uuid;
+
+use crate::harness::City;
+use crate::rows_city::{People, tell};
+use crate::scenes::colleagues;
+
+/// One of each.
+pub(crate) struct Things {
+    account: Uuid,
+    assignment: Uuid,
+    /// Of the lead's handler, and of another department's.
+    absences: [Uuid; 2],
+    letter: Uuid,
+    delivery: Uuid,
+}
+
+impl Things {
+    pub(crate) async fn of(city: &City, people: &People, appeal: Uuid) -> Self {
+        let newcomer = &colleagues(city, Role::Officer, None, 1).await[0];
+        let handler = people.caller("handler");
+        let absences = [absent(city, handler).await, absent(city, &people.foreign).await];
+        waiting(city, people.caller("entrepreneur")).await;
+        Self {
+            account: newcomer.id().unwrap(),
+            assignment: assigned(city, newcomer).await,
+            absences,
+            letter: dead_letter(city).await,
+            delivery: failed(city, handler, appeal).await,
+        }
+    }
+
+    /// The id for a path; for administrators another's is one that there is not.
+    pub(crate) fn id(&self, operation: &str, own: bool) -> Option<Uuid> {
+        let found = match operation {
+            "end_absence" => return Some(self.absences[usize::from(!own)]),
+            "get_staff" | "change_staff" | "set_staff_password" | "leave_staff" => self.account,
+            "end_officer" => self.assignment,
+            "retry_dead_letter" | "dismiss_dead_letter" => self.letter,
+            "retry_delivery" | "dismiss_delivery" => self.delivery,
+            _ => return None,
+        };
+        Some(if own { found } else { MachineIds.next() })
+    }
+}
+
+/// The officer looks after the owner's firm, and after no other.
+pub(crate) async fn look_after(city: &City, officer: &Caller) {
+    let db = &city.wired.pools.write;
+    officer_assignments::Entity::delete_many().exec(db).await.unwrap();
+    assigned(city, officer).await;
+}
+
+async fn assigned(city: &City, officer: &Caller) -> Uuid {
+    let (id, now) = (MachineIds.next(), city.state.now());
+    let row = officer_assignments::ActiveModel {
+        id: Set(id),
+        staff_id: Set(officer.id().unwrap()),
+        enterprise_id: Set(city.enterprise),
+        starts_at: Set(now),
+        ends_at: Set(None),
+        created_by: Set(None),
+        created_at: Set(now),
+    };
+    let db = &city.wired.pools.write;
+    officer_assignments::Entity::insert(row).exec_without_returning(db).await.unwrap();
+    id
+}
+
+async fn absent(city: &City, who: &Caller) -> Uuid {
+    let Caller::Staff { id: staff, department, .. } = who else { unreachable!() };
+    let substitute = colleagues(city, Role::Handler, *department, 1).await[0].id().unwrap();
+    let (id, now) = (MachineIds.next(), city.state.now());
+    let row = absences::ActiveModel {
+        id: Set(id),
+        staff_id: Set(*staff),
+        substitute_id: Set(substitute),
+        starts_at: Set(now),
+        ends_at: Set(now + chrono::Duration::days(1)),
+        reason: Set(None),
+        created_by: Set(*staff),
+        created_at: Set(now),
+    };
+    let db = &city.wired.pools.write;
+    absences::Entity::insert(row).exec_without_returning(db).await.unwrap();
+    id
+}
+
+/// The owner waits to be let through for the stranger's firm.
+async fn waiting(city: &City, who: &Caller) {
+    let row = bindings::ActiveModel {
+        entrepreneur_id: Set(who.id().unwrap()),
+        enterprise_id: Set(city.elsewhere),
+        position: Set("经办人".to_owned()),
+        status: Set("pending".to_owned()),
+        override_reason: Set(Some("证照更换中".to_owned())),
+        created_at: Set(city.state.now()),
+    };
+    let db = &city.wired.pools.write;
+    bindings::Entity::insert(row).exec_without_returning(db).await.unwrap();
+}
+
+async fn dead_letter(city: &City) -> Uuid {
+    let id = MachineIds.next();
+    let row = dead_letters::ActiveModel {
+        id: Set(id),
+        queue: Set("notify".to_owned()),
+        message_id: Set(MachineIds.next()),
+        routing_key: Set("appeal.changed".to_owned()),
+        payload: Set(json!({})),
+        headers: Set(json!({})),
+        reason: Set("cannot be read".to_owned()),
+        attempts: Set(5),
+        created_at: Set(city.state.now()),
+        resolved_at: Set(None),
+        resolution: Set(None),
+        resolved_by: Set(None),
+    };
+    let db = &city.wired.pools.write;
+    dead_letters::Entity::insert(row).exec_without_returning(db).await.unwrap();
+    id
+}
+
+async fn failed(city: &City, who: &Caller, appeal: Uuid) -> Uuid {
+    let id = tell(city, who, appeal).await;
+    notices::Entity::update_many()
+        .col_expr(notices::Column::State, Expr::value("failed"))
+        .col_expr(notices::Column::Channel, Expr::value("wecom"))
+        .filter(notices::Column::Id.eq(id))
+        .exec(&city.wired.pools.write)
+        .await
+        .unwrap();
+    id
+}
