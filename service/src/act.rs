@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use domain::appeal::{Actor, Command, Refusal};
+use domain::appeal::{Action, Actor, Command, Refusal, may};
 use uuid::Uuid;
 
 use crate::call::{Answer, Call};
@@ -13,7 +13,7 @@ use crate::reference::{CITY_CALENDAR, Reference};
 use crate::scope;
 use crate::store::{Store, Work};
 use crate::tx::Tx;
-use crate::view;
+use crate::view::{self, Reader};
 
 /// What a command may look at and do before it decides, inside the transaction.
 pub struct Desk<'t> {
@@ -32,6 +32,21 @@ pub struct Desk<'t> {
 impl std::fmt::Debug for Desk<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Desk").field("appeal", &self.dossier.row.id).finish_non_exhaustive()
+    }
+}
+
+impl Desk<'_> {
+    /// Whether the caller may at all, before anything is said about the input: whoever has no business
+    /// here learns nothing from its faults.
+    ///
+    /// # Errors
+    /// The refusal of the rules.
+    pub fn may(&self, action: Action) -> Result<(), ServiceError> {
+        let now = self.call.now;
+        may(&self.dossier.appeal, self.actor, action, now).map_err(|refusal| {
+            let current = self.dossier.standing();
+            ServiceError::RefusedAt { refusal, current, again: None }
+        })
     }
 }
 
@@ -148,8 +163,8 @@ impl Scene<'_> {
         actor: &Actor,
     ) -> Result<Answer, ServiceError> {
         let Self { tx, reference, call, .. } = *self;
-        let seen =
-            view::appeal(self.store, tx, reference, dossier, &call.caller, actor, call.now).await?;
+        let reader = Reader { caller: &call.caller, actor, now: call.now };
+        let seen = view::appeal(self.store, tx, reference, dossier, &reader).await?;
         Ok(Answer::json(200, &seen)?.with_etag(dossier.row.version))
     }
 }

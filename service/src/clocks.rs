@@ -350,8 +350,8 @@ impl ClockSet {
                     },
                 )?,
                 ClockEffect::TakeUp => {
-                    let aside = self.clocks.iter_mut().filter(|clock| clock.set_aside);
-                    aside.map(Clock::reinstate).collect::<Result<(), _>>()?;
+                    let mut aside = self.clocks.iter_mut().filter(|clock| clock.set_aside);
+                    aside.try_for_each(Clock::reinstate)?;
                 }
             }
         }

@@ -13,6 +13,7 @@ use sea_orm::{
 };
 use tokio::sync::Notify;
 
+use crate::audit::Draft;
 use crate::error::ServiceError;
 use crate::reference::ReferenceCache;
 use crate::tx::Tx;
@@ -185,6 +186,20 @@ impl Store {
         tokio::spawn(tracing::Instrument::instrument(task, span))
             .await
             .map_err(|error| ServiceError::Internal(format!("transaction task: {error}")))?
+    }
+
+    /// Writes an entry of the audit trail that goes with nothing else.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn record(&self, draft: Draft) -> Result<(), ServiceError> {
+        self.transact(move |tx| {
+            Box::pin(async move {
+                tx.audit(draft);
+                Ok(())
+            })
+        })
+        .await
     }
 
     /// Runs a statement whose loss in a crash of the database would do no harm: a lease that is lost is

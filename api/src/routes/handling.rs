@@ -4,7 +4,8 @@
 use actix_web::post;
 use domain::appeal::{Command, ContactMethod, ReplyOutcome};
 use serde::Deserialize;
-use service::commands::{assign, reply};
+use service::commands::assign;
+use service::commands::reply::{self, NewReply};
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -166,7 +167,8 @@ pub(crate) async fn reply_to(
     let files = files(&mut form, body.attachment_ids);
     let alone = form.words_if_any("without_helpers", body.without_helpers, &REASON);
     let (text, outcome) = form.all((text, outcome))?;
-    Ok(respond(reply::reply(&state.store, &call, id, text, outcome, files, alone).await?))
+    let new = NewReply { text, outcome, attachments: files, without_helpers: alone };
+    Ok(respond(reply::reply(&state.store, &call, id, new).await?))
 }
 
 /// The head approves the reply, and it reaches the firm; or stands behind a request for more time.

@@ -6,6 +6,7 @@
 mod accounts;
 mod acting;
 mod appeals;
+mod assignments;
 mod attachments;
 mod audit;
 mod auth;
@@ -46,6 +47,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     colleagues::configure(config);
     audit::configure(config);
     accounts::configure(config);
+    assignments::configure(config);
     repairs::configure(config);
     consoles::configure(config);
     reference::configure(config);

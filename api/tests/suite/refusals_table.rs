@@ -162,6 +162,7 @@ pub(crate) fn table(city: &City, department: Uuid, member: Uuid) -> Vec<Row> {
         row("decide_binding", Administrator, (Supervisor, 403, "role_missing"), json!({
             "entrepreneur_id": id, "enterprise_id": id, "approved": false, "reason": "材料不符"
         })),
+        row("set_manual_intake", Administrator, (Supervisor, 403, "role_missing"), json!({ "category": "other", "manual": false })),
         row("stuck_work", Administrator, (Supervisor, 403, "role_missing"), None),
         row("list_dead_letters", Administrator, (Supervisor, 403, "role_missing"), None),
         row("retry_dead_letter", Administrator, (Supervisor, 403, "role_missing"), None),

@@ -132,6 +132,7 @@ pub(crate) const TABLE: &[(&str, &str)] = &[
     ("stuck_work",         "FF FF FF FF FF FF FF FF YY U"),
     ("list_dead_letters",  "FF FF FF FF FF FF FF FF YY U"),
     ("list_failed_deliveries","FF FF FF FF FF FF FF FF YY U"),
+    ("set_manual_intake",  "FF FF FF FF FF FF FF FF YY U"),
     // One that there is, and one that there is not.
     ("get_staff",          "FF FF FF FF FF FF FF FF YN U"),
     ("change_staff",       "FF FF FF FF FF FF FF FF YN U"),
@@ -147,8 +148,3 @@ pub(crate) const TABLE: &[(&str, &str)] = &[
 
 /// Where a row is looked for; a page must hold all that the test has made.
 pub(crate) const LISTS: [&str; 4] = ["list_appeals", "list_tasks", "list_dispatch", "list_notices"];
-
-/// Where the service looks at the input before it looks at who asks, and so answers 422 to somebody who
-/// would be refused anyway. A cell that has become right must be taken out.
-pub(crate) const INPUT_FIRST: [(&str, &str, bool); 2] =
-    [("assign", "dispatcher", true), ("assign", "supervisor", false)];

@@ -31,7 +31,7 @@ pub async fn first_changed(store: &Store) -> Result<Option<Uuid>, ServiceError> 
         let mut histories = histories(store, rows.iter().map(|row| row.id).collect()).await?;
         for row in rows {
             let history = histories.remove(&row.id).unwrap_or_default();
-            if !fits(&row, history) && !fits_now(store, row.id).await? {
+            if !fits(&row, &history) && !fits_now(store, row.id).await? {
                 return Ok(Some(row.id));
             }
         }
@@ -43,7 +43,7 @@ async fn fits_now(store: &Store, id: Uuid) -> Result<bool, ServiceError> {
     for _ in 0..3 {
         let row = appeals::Entity::find_by_id(id).one(store.read()).await?;
         let history = histories(store, vec![id]).await?.remove(&id).unwrap_or_default();
-        if row.is_none_or(|row| fits(&row, history)) {
+        if row.is_none_or(|row| fits(&row, &history)) {
             return Ok(true);
         }
     }
@@ -66,7 +66,7 @@ async fn histories(
     Ok(histories)
 }
 
-fn fits(row: &appeals::Model, history: Vec<appeal_events::Model>) -> bool {
+fn fits(row: &appeals::Model, history: &[appeal_events::Model]) -> bool {
     let gapless = history.iter().zip(1..).all(|(event, place)| event.seq == place);
     let events: Option<Vec<Event>> =
         history.iter().map(|event| Event::from_parts(&event.kind, &event.data).ok()).collect();

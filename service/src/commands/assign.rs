@@ -1,6 +1,6 @@
 //! A head gives a task to a handler of the own department.
 
-use domain::appeal::{Command, Role};
+use domain::appeal::{Action, Command, Role};
 use entity::{staff, staff_roles};
 use sea_orm::{EntityTrait, QuerySelect};
 use uuid::Uuid;
@@ -22,6 +22,7 @@ pub async fn assign(
 ) -> Result<Answer, ServiceError> {
     act_with(store, call, appeal, move |desk| {
         Box::pin(async move {
+            desk.may(Action::Assign)?;
             let row = staff::Entity::find_by_id(handler).lock_shared().one(desk.tx).await?;
             let role = (handler, Role::Handler.as_str().to_owned());
             let handles = staff_roles::Entity::find_by_id(role).one(desk.tx).await?.is_some();

@@ -1,7 +1,7 @@
 //! Publication (晒单): a supervisor proposes a redacted text, the firm decides, and only then is it
 //! published. The platform refuses texts in which it still finds the firm or a person.
 
-use domain::appeal::{Command, PublicText};
+use domain::appeal::{Action, Command, PublicText};
 use domain::text::redact;
 use entity::enterprises;
 use sea_orm::EntityTrait;
@@ -25,6 +25,7 @@ pub async fn propose(
 ) -> Result<Answer, ServiceError> {
     act_with(store, call, appeal, move |desk| {
         Box::pin(async move {
+            desk.may(Action::ProposePublication)?;
             let row = &desk.dossier.row;
             let firm = enterprises::Entity::find_by_id(row.enterprise_id).one(desk.tx).await?;
             let contact = Contact::of(desk.store, row)?;

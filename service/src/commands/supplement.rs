@@ -1,6 +1,6 @@
 //! The firm says more: it answers a question (补充), or brings new facts to a closed appeal (重新提出).
 
-use domain::appeal::Command;
+use domain::appeal::{Action, Command};
 use uuid::Uuid;
 
 use super::attach;
@@ -22,6 +22,7 @@ pub async fn supplement(
 ) -> Result<Answer, ServiceError> {
     act_with(store, call, appeal, move |desk| {
         Box::pin(async move {
+            desk.may(Action::Supplement)?;
             attach::link(desk.tx, &desk.call.caller, appeal, &attachments).await?;
             Ok(Command::Supplement { text, attachments })
         })
@@ -42,6 +43,7 @@ pub async fn reopen(
 ) -> Result<Answer, ServiceError> {
     act_with(store, call, appeal, move |desk| {
         Box::pin(async move {
+            desk.may(Action::Reopen)?;
             attach::link(desk.tx, &desk.call.caller, appeal, &attachments).await?;
             Ok(Command::Reopen { reason, attachments })
         })

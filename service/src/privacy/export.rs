@@ -107,7 +107,7 @@ pub async fn export(store: &Store, call: &Call) -> Result<PersonalData, ServiceE
         sessions: sessions(store, id).await?,
     };
     let draft = Draft::of(call, "privacy.exported", ("entrepreneur", Some(id)), &json!({}));
-    store.transact(move |tx| Box::pin(async move { Ok(tx.audit(draft)) })).await?;
+    store.record(draft).await?;
     Ok(data)
 }
 

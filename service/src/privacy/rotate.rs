@@ -70,7 +70,7 @@ pub async fn rotate(
         ("platform", None),
         &serde_json::json!({ "seen": done.seen, "sealed": done.sealed }),
     );
-    store.transact(move |tx| Box::pin(async move { Ok(tx.audit(draft)) })).await?;
+    store.record(draft).await?;
     Ok(done)
 }
 

@@ -27,7 +27,7 @@ use crate::ledger::{Dossier, clock_source};
 use crate::reference::Reference;
 use crate::scope;
 use crate::store::Store;
-use crate::view::{self, AppealSummary, AppealView, Names, ReplyView};
+use crate::view::{self, AppealSummary, AppealView, Names, Reader, ReplyView};
 
 /// Stages whose end is a window closing, not a promise broken.
 pub(super) fn windows() -> impl Iterator<Item = &'static str> {
@@ -224,7 +224,7 @@ pub async fn detail(
     let actor = scope::actor(db, caller, now).await?;
     let clocks = ClockSet::load(db, clock_source(&row, &reference)?, &reference).await?;
     let dossier = Dossier::read_only(row, clocks)?;
-    view::appeal(store, db, &reference, &dossier, caller, &actor, now).await
+    view::appeal(store, db, &reference, &dossier, &Reader { caller, actor: &actor, now }).await
 }
 
 /// The row of an appeal that the caller may see.

@@ -1,5 +1,6 @@
 //! Who may fetch which file.
 
+use domain::appeal::Event;
 use domain::time::Timestamp;
 use entity::{appeal_events, appeals as appeal_rows, attachments};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -32,13 +33,33 @@ pub async fn visible(
             if !of_reply(&row, &appeal) && !may_see_filed(store.read(), caller, &appeal).await? {
                 return Err(ServiceError::NotFound);
             }
-            // A reply that is not approved yet is not the firm's to read, and neither are its files.
-            let of_staff = of_reply(&row, &appeal);
             let firm = appeals::as_firm(store.read(), caller, now, &appeal).await?;
-            let unapproved = matches!(appeal.state.as_str(), "in_progress" | "replied" | "rework");
-            if firm && of_staff && unapproved { Err(ServiceError::NotFound) } else { Ok(row) }
+            let hidden = firm
+                && of_reply(&row, &appeal)
+                && !approved(store.read(), appeal.id).await?.contains(&row.id);
+            if hidden { Err(ServiceError::NotFound) } else { Ok(row) }
         }
     }
+}
+
+/// The files of the replies that were approved: a reply that is not approved is not the firm's to read,
+/// and neither are its files, whatever becomes of it later.
+pub(crate) async fn approved(
+    db: &impl ConnectionTrait,
+    appeal: Uuid,
+) -> Result<Vec<Uuid>, ServiceError> {
+    let replies = appeal_events::Entity::find()
+        .filter(appeal_events::Column::AppealId.eq(appeal))
+        .filter(appeal_events::Column::Kind.eq("reply_approved"));
+    let mut files = Vec::new();
+    for record in replies.all(db).await? {
+        if let Event::ReplyApproved { attachments, .. } =
+            Event::from_parts(&record.kind, &record.data)?
+        {
+            files.extend(attachments);
+        }
+    }
+    Ok(files)
 }
 
 /// Whether the file belongs to a reply; what an officer has filed for the firm is the firm's.

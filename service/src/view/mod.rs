@@ -371,10 +371,9 @@ pub async fn appeal(
     db: &impl ConnectionTrait,
     reference: &Reference,
     dossier: &Dossier,
-    caller: &Caller,
-    actor: &Actor,
-    now: Timestamp,
+    reader: &Reader<'_>,
 ) -> Result<AppealView, ServiceError> {
+    let Reader { caller, actor, now } = *reader;
     let names = Names::load(store, db, std::slice::from_ref(&dossier.row)).await?;
     let mut files = attachments::Entity::find()
         .filter(attachments::Column::AppealId.eq(dossier.row.id))
@@ -385,9 +384,26 @@ pub async fn appeal(
         files.retain(|file| crate::queries::attachments::of_reply(file, &dossier.row));
     }
     let as_firm = scope::part_of_firm(caller, actor, &dossier.row, &dossier.appeal);
+    let of_reply =
+        |file: &attachments::Model| crate::queries::attachments::of_reply(file, &dossier.row);
+    if as_firm && files.iter().any(of_reply) {
+        let approved = crate::queries::attachments::approved(db, dossier.row.id).await?;
+        files.retain(|file| !of_reply(file) || approved.contains(&file.id));
+    }
     let reply = crate::queries::appeals::reply(db, &dossier.row, as_firm).await?;
     let contact = Contact::of(store, &dossier.row)?;
     assemble(reference, dossier, caller, actor, now, Parts { names, files, reply, contact })
+}
+
+/// Who reads, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader<'a> {
+    /// As the token says.
+    pub caller: &'a Caller,
+    /// As the rules know them.
+    pub actor: &'a Actor,
+    /// When.
+    pub now: Timestamp,
 }
 
 /// What the view needs beside the dossier.

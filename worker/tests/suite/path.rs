@@ -2,7 +2,8 @@
 
 use domain::appeal::{Command, ContactMethod, ReplyOutcome, Role};
 use service::act::act;
-use service::commands::{rate::rate, reply::reply};
+use service::commands::rate::rate;
+use service::commands::reply::{NewReply, reply};
 use service::queries::{desk, supervision, tasks};
 
 use crate::harness::City;
@@ -30,7 +31,13 @@ async fn an_appeal_travels_from_the_firm_to_the_department_and_back() {
     let contact = Command::Contact { method: ContactMethod::Phone, note };
     act(store, &handler, id, contact).await.unwrap();
     let text = "补助可在惠企平台申报，已发送申报指南。".to_owned();
-    reply(store, &handler, id, text, ReplyOutcome::Resolved, vec![], None).await.unwrap();
+    let new = NewReply {
+        text,
+        outcome: ReplyOutcome::Resolved,
+        attachments: vec![],
+        without_helpers: None,
+    };
+    reply(store, &handler, id, new).await.unwrap();
     let head = city.as_staff(Role::DepartmentHead, department).await;
     act(store, &head, id, Command::Approve).await.unwrap();
     rate(store, &city.as_firm(), id, 5, Some("很满意".to_owned())).await.unwrap();
