@@ -86,13 +86,13 @@ async fn erasing_a_person_keeps_the_appeals_the_figures_and_the_chain() {
     assert!(row.content.contains("技术改造和设备更新"), "the firm's matter stays");
     assert_eq!(row.state, "withdrawn");
     city.assert_rebuilt(id).await;
-    let verdict = verify(&*city, vec![], |_, _| {}).await.unwrap();
+    let verdict = verify(&city, vec![], |_, _| {}).await.unwrap();
     assert!(verdict.intact, "{:?}", verdict.first_broken);
     assert!(matches!(erase::erase(&city, &call).await, Err(ServiceError::NotFound)));
     // What is changed after the erasure is found all the same.
     let sql = "UPDATE appeal_events SET audience = 'staff' WHERE kind = 'withdrawn'";
     city.write_alone(Statement::from_string(city.backend(), sql)).await.unwrap();
-    assert!(!verify(&*city, vec![], |_, _| {}).await.unwrap().intact);
+    assert!(!verify(&city, vec![], |_, _| {}).await.unwrap().intact);
     city.h.remove().await;
 }
 

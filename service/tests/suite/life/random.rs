@@ -242,7 +242,7 @@ async fn live(seed: u64) -> (usize, usize) {
         city.assert_rebuilt(*id).await;
         custody_is_whole(&city, *id).await;
     }
-    let verdict = verify(&*city, vec![], |_, _| {}).await.unwrap();
+    let verdict = verify(&city, vec![], |_, _| {}).await.unwrap();
     assert!(verdict.intact, "seed {seed}: {:?}", verdict.first_broken);
     city.advance_seconds(Duration::days(400).num_seconds().unsigned_abs());
     let swept = Call::system(city.now(), "sweep");
