@@ -40,7 +40,7 @@ fmt: ## 格式化代码 · format the code
 docs: ## 生成接口文档 · documentation of the crates
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --workspace --no-deps --document-private-items
 
-generated: ## 重新生成 docs/CONFIG.md、docs/openapi.json · write the generated files anew
+generated: ## 重新生成 docs/CONFIG.md、docs/openapi.json、docs/STATES.md · write the generated files anew
 	@.ci/generated
 
 secrets: ## 为 docker-compose.yml 生成 ./secrets · make ./secrets for docker-compose.yml
