@@ -4,6 +4,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::appeal::Role;
+use domain::text::redact;
 use domain::time::Timestamp;
 use entity::{dead_letters, outbox};
 use sea_orm::sea_query::OnConflict;
@@ -201,13 +202,15 @@ async fn decide(
                     }
                     Some(_) => "dead_letter.dismissed",
                 };
+                let why = dismissed.as_deref().map(|why| redact::redacted(why, &[]));
+                let details =
+                    json!({ "queue": row.queue, "message": row.message_id, "reason": why });
                 row.resolved_at = Some(call.now);
                 row.resolved_by = call.caller.id();
                 row.resolution =
                     Some(dismissed.map_or("retried".to_owned(), |why| format!("dismissed: {why}")));
                 let active = row.clone().into_active_model().reset_all();
                 dead_letters::Entity::update(active).exec(tx).await?;
-                let details = json!({ "queue": row.queue, "message": row.message_id });
                 tx.audit(Draft::of(&call, action, ("dead_letter", Some(id)), &details));
                 Answer::json(200, &DeadLetterView::from(row))
             })

@@ -59,12 +59,12 @@ pub async fn export(
     objects: &Objects,
     now: Timestamp,
 ) -> anyhow::Result<SignedHead> {
-    let taken = heads::take(store, now).await?;
-    let place = heads::place(&taken.head);
+    let head = heads::take(store, now).await?;
+    let place = heads::place(&head);
     let key: ObjectKey = place.parse().context("the key of a head")?;
-    objects.put(&key, serde_json::to_vec_pretty(&taken.head)?.into()).await?;
-    heads::stored(store, taken.id, place).await?;
-    Ok(taken.head)
+    objects.put(&key, serde_json::to_vec_pretty(&head)?.into()).await?;
+    heads::keep(store, &head, place).await?;
+    Ok(head)
 }
 
 /// Every head that lies in the object store, oldest first. A file there that is no head comes back as one

@@ -26,7 +26,7 @@ use matrix::Cell;
 const HEADER: &str = "# 诉求的状态 States of an appeal
 
 本文由规则生成：状态图由逐一执行命令得出，各表由判定规则逐格询问得出；不得手工修改。重新生成：
-`cargo run -p domain --example states > docs/STATES.md`
+`make generated > docs/STATES.md`
 
 This page is generated from the rules: the diagram by running every command on appeals in every state,
 the tables by asking the rules cell by cell. Do not edit it; regenerate it with the command above. What a

@@ -31,7 +31,7 @@ pub fn without(text: &str, names: &[String]) -> String {
 
 /// The members of events and facts that hold what somebody wrote. Everything else is a code, an id, a
 /// number or a moment, and must stay as it is.
-const WRITTEN: [&str; 13] = [
+const WRITTEN: [&str; 14] = [
     "text",
     "reason",
     "question",
@@ -43,6 +43,7 @@ const WRITTEN: [&str; 13] = [
     "title",
     "ask",
     "mandate",
+    "name",
     "channel",
     "without_helpers",
 ];

@@ -1,14 +1,20 @@
 //! Taking over what happened before there was a trail: once, when the trail is still empty.
 
-use entity::{appeal_events, audit_entries};
-use sea_orm::{EntityTrait, QueryOrder};
+use std::collections::HashMap;
+
+use domain::appeal::{Appeal, Event};
+use entity::{appeal_events, appeals, audit_entries};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
 
 use super::Draft;
 use crate::error::ServiceError;
 use crate::store::Store;
+use crate::tx::Tx;
 
-/// Chains every event there is, oldest first, if the trail has no entry yet; answers how many. After the
-/// first entry nothing is ever taken over: an event without an entry is then a fault.
+/// Chains every event there is, oldest first, if the trail has no entry yet, and rebuilds every stored state
+/// from its events; answers how many events. After the first entry nothing is ever taken over: an event without an entry is then a fault.
 ///
 /// # Errors
 /// When the database does not answer; nothing is taken over then.
@@ -23,11 +29,28 @@ pub async fn adopt(store: &Store) -> Result<usize, ServiceError> {
                     .order_by_asc(appeal_events::Column::Id)
                     .all(tx)
                     .await?;
+                let mut histories = HashMap::<Uuid, Vec<Event>>::new();
                 for event in &events {
                     tx.audit(Draft::of_event(event));
+                    let happened = Event::from_parts(&event.kind, &event.data)?;
+                    histories.entry(event.appeal_id).or_default().push(happened);
+                }
+                for (appeal, history) in histories {
+                    rebuild(tx, appeal, &history).await?;
                 }
                 Ok(events.len())
             })
         })
         .await
+}
+
+/// What an older version has stored knows less than the events tell today.
+async fn rebuild(tx: &Tx, appeal: Uuid, history: &[Event]) -> Result<(), ServiceError> {
+    let Some(state) = Appeal::from_events(history) else { return Ok(()) };
+    appeals::Entity::update_many()
+        .col_expr(appeals::Column::Facts, Expr::value(serde_json::to_value(&state)?))
+        .filter(appeals::Column::Id.eq(appeal))
+        .exec(tx)
+        .await?;
+    Ok(())
 }

@@ -7,6 +7,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 use uuid::Uuid;
 
+use crate::commands::file_appeal::digest;
 use crate::error::ServiceError;
 use crate::store::Store;
 
@@ -72,7 +73,14 @@ fn fits(row: &appeals::Model, history: &[appeal_events::Model]) -> bool {
         history.iter().map(|event| Event::from_parts(&event.kind, &event.data).ok()).collect();
     let stored: Option<Appeal> = serde_json::from_value(row.facts.clone()).ok();
     let (Some(events), Some(stored)) = (events, stored) else { return false };
+    let filed = match events.first() {
+        Some(Event::Submitted { content_sha256, .. }) => content_sha256.clone(),
+        _ => String::new(),
+    };
+    let written = digest(&row.title, &row.content);
     gapless
+        && filed == written
+        && row.content_sha256 == written
         && i64::try_from(history.len()).ok() == Some(row.last_seq)
         && stored.state.name().as_str() == row.state
         && stored.state.department() == row.department_id

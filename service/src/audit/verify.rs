@@ -1,6 +1,6 @@
 //! Proving the audit trail: the first entry that does not hold is named, with what is wrong with it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::audit::{Fault, GENESIS, RECORD_ERASED, SignedHead};
 use domain::guard::Mac;
@@ -143,6 +143,8 @@ fn sound(store: &Store, heads: Vec<SignedHead>) -> (Vec<SignedHead>, Option<Brok
 struct Walk<'s> {
     store: &'s Store,
     heads: Vec<SignedHead>,
+    /// Places in `heads`, by position.
+    by_position: HashMap<i64, Vec<usize>>,
     /// A head whose signature does not hold: told when nothing worse is found.
     forged: Option<Broken>,
     end: End,
@@ -155,12 +157,13 @@ struct Walk<'s> {
 impl<'s> Walk<'s> {
     async fn begin(store: &'s Store, presented: Vec<SignedHead>) -> Result<Self, ServiceError> {
         let mut heads = heads::kept(store).await?;
-        for head in presented {
-            if !heads.contains(&head) {
-                heads.push(head);
-            }
-        }
+        let known: HashSet<String> = heads.iter().map(|head| head.signature.clone()).collect();
+        heads.extend(presented.into_iter().filter(|head| !known.contains(&head.signature)));
         let (heads, forged) = sound(store, heads);
+        let mut by_position = HashMap::<i64, Vec<usize>>::new();
+        for (place, signed) in heads.iter().enumerate() {
+            by_position.entry(signed.head.position).or_default().push(place);
+        }
         let erasures = audit_entries::Entity::find()
             .filter(audit_entries::Column::Action.eq(RECORD_ERASED))
             .order_by_asc(audit_entries::Column::Position)
@@ -171,6 +174,7 @@ impl<'s> Walk<'s> {
         Ok(Self {
             store,
             heads,
+            by_position,
             forged,
             end,
             verified: 0,
@@ -334,7 +338,8 @@ impl<'s> Walk<'s> {
     }
 
     fn as_signed(&self, row: &audit_entries::Model) -> Option<Broken> {
-        let mut taken = self.heads.iter().filter(|signed| signed.head.position == row.position);
+        let taken = self.by_position.get(&row.position)?;
+        let mut taken = taken.iter().map(|place| &self.heads[*place]);
         let other = taken.find(|signed| signed.head.mac != row.mac)?;
         let detail = format!(
             "与 {0} 导出的签名链头不符：此处或之前被重做 / \

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use domain::appeal::{Actor, Appeal, Event, Promise, Role};
 use domain::sla::profile::Stage;
 use domain::text::{Content, PersonName, Phone, Title};
-use entity::{appeals, attachments, bindings, enterprises};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use entity::{appeals, attachments, bindings, enterprises, entrepreneurs};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -199,6 +199,11 @@ async fn for_firm(
     enterprise: Uuid,
 ) -> Result<(enterprises::Model, Actor), ServiceError> {
     if call.caller.entrepreneur().is_ok() {
+        // Held until the appeal is there: nobody is erased in the middle of filing.
+        let person = entrepreneurs::Entity::find_by_id(filer).lock_shared().one(tx).await?;
+        if person.is_none_or(|row| row.erased_at.is_some()) {
+            return Err(ServiceError::Unauthenticated("account_inactive"));
+        }
         let firm = bound_firm(tx, filer, enterprise).await?;
         return Ok((firm, Actor::Entrepreneur { id: filer, enterprises: vec![enterprise] }));
     }

@@ -1,7 +1,7 @@
 //! A dispatcher makes an appeal part of another (并单), or undoes that.
 //!
 //! Both appeals change in one transaction. The parent is locked first, as everywhere: see
-//! [`crate::family`].
+//! `service/src/family.rs`.
 
 use domain::appeal::Command;
 use entity::appeals;

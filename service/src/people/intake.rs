@@ -23,8 +23,7 @@ pub async fn set_manual(
     manual: bool,
 ) -> Result<Answer, ServiceError> {
     call.caller.require(&[Role::Administrator])?;
-    let service = store.clone();
-    store
+    let answer = store
         .once(call, move |tx, call| {
             Box::pin(async move {
                 let changed = Entity::update_many()
@@ -37,9 +36,10 @@ pub async fn set_manual(
                 }
                 let details = json!({ "category": category, "manual_intake": manual });
                 tx.audit(Draft::of(&call, "category.changed", ("category", None), &details));
-                service.reference().forget().await;
                 Ok(Answer::empty(204))
             })
         })
-        .await
+        .await?;
+    store.reference().forget().await;
+    Ok(answer)
 }

@@ -138,19 +138,20 @@ pub async fn change(
     call.caller.require(&[Role::Administrator])?;
     let parsed = Parsed::of(change)?;
     let service = store.clone();
-    store
+    let answer = store
         .once(call, move |tx, call| {
             Box::pin(async move {
                 let row = staff::Entity::find_by_id(id).lock_exclusive().one(tx).await?;
                 let row = row.ok_or(ServiceError::NotFound)?;
                 apply(tx, &service, &call, row, parsed).await?;
-                service.reference().forget().await;
                 let row = staff::Entity::find_by_id(id).one(tx).await?;
                 let view = views(&service, tx, row.into_iter().collect()).await?.pop();
                 Answer::json(200, &view.ok_or(ServiceError::NotFound)?)
             })
         })
-        .await
+        .await?;
+    store.reference().forget().await;
+    Ok(answer)
 }
 
 /// A change whose fields have been looked at.
@@ -310,7 +311,7 @@ pub async fn leave(
         return Err(ServiceError::Conflict("own_account"));
     }
     let service = store.clone();
-    store
+    let answer = store
         .once(call, move |tx, call| {
             Box::pin(async move {
                 let row = staff::Entity::find_by_id(id).lock_exclusive().one(tx).await?;
@@ -324,11 +325,12 @@ pub async fn leave(
                 row.update(tx).await?;
                 let details = json!({ "successor": successor, "handed_over": handed_over });
                 tx.audit(Draft::of(&call, "staff.left", ("staff", Some(id)), &details));
-                service.reference().forget().await;
                 Answer::json(200, &Leaving { id, handed_over, assignments_ended })
             })
         })
-        .await
+        .await?;
+    store.reference().forget().await;
+    Ok(answer)
 }
 
 async fn pass_on(

@@ -276,7 +276,7 @@ pub async fn reply(
     Ok(Some(ReplyView { text, outcome, at: record.at, approved: true }))
 }
 
-/// Whether the caller sees the appeal as its firm does; see [`scope::sees_as_firm`].
+/// Whether the caller sees the appeal as its firm does; see [`scope::part_of_firm`].
 ///
 /// # Errors
 /// When the database does not answer.

@@ -17,7 +17,7 @@ use crate::call::Caller;
 use crate::error::ServiceError;
 use crate::scope;
 use crate::store::Store;
-use crate::view::{AppealSummary, Names};
+use crate::view::{self, AppealSummary, Names};
 
 /// One appeal that waits for a dispatcher.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -120,24 +120,29 @@ const PROPOSED: usize = 3;
 /// Into which states nothing can be merged.
 const NO_TARGET: [&str; 5] = ["feedback", "closed", "merged", "declined", "withdrawn"];
 
-/// What each row may be a duplicate of: earlier, still open appeals of the same firm.
+/// What each row may be a duplicate of: earlier, still open appeals of the same firm. Where the caller may
+/// not know who filed either of them, nothing is proposed: likeness would name the firm.
 async fn duplicates(
     store: &Store,
     rows: &[appeals::Model],
     names: &Names,
     caller: &Caller,
 ) -> Result<HashMap<Uuid, Vec<DuplicateView>>, ServiceError> {
+    let known = |row: &&appeals::Model| view::may_know_filer(row, caller);
+    let firms = rows.iter().filter(known).map(|row| row.enterprise_id);
     let others = appeals::Entity::find()
-        .filter(appeals::Column::EnterpriseId.is_in(rows.iter().map(|row| row.enterprise_id)))
+        .filter(appeals::Column::EnterpriseId.is_in(firms))
+        .filter(appeals::Column::Id.lte(rows.iter().map(|row| row.id).max()))
         .filter(appeals::Column::State.is_not_in(NO_TARGET))
         .order_by_desc(appeals::Column::Id)
         .limit((rows.len() * COMPARED) as u64)
         .all(store.read())
         .await?;
     let mut found = HashMap::new();
-    for row in rows {
+    for row in rows.iter().filter(known) {
         let of_firm = others
             .iter()
+            .filter(known)
             .filter(|other| other.enterprise_id == row.enterprise_id && other.id < row.id);
         let mut alike: Vec<DuplicateView> = of_firm
             .take(COMPARED)

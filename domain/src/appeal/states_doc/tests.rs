@@ -113,8 +113,5 @@ fn the_platforms_commands_are_accepted_somewhere_and_by_nobody_else() {
 fn docs_states_md_is_what_the_rules_say() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/STATES.md");
     let committed = std::fs::read_to_string(path).unwrap();
-    assert!(
-        committed == markdown(),
-        "docs/STATES.md differs from the rules; cargo run -p domain --example states > docs/STATES.md"
-    );
+    assert!(committed == markdown(), "docs/STATES.md differs from the rules; make generated");
 }

@@ -143,7 +143,8 @@ async fn an_end_that_was_cut_off_is_found_through_the_exported_head() {
     for _ in 0..3 {
         last.push(city.row(city.file().await).await.number);
     }
-    let exported = heads::take(&city, city.now()).await.unwrap().head;
+    let exported = heads::take(&city, city.now()).await.unwrap();
+    heads::keep(&city, &exported, heads::place(&exported)).await.unwrap();
     let entries = exported.head.position;
     // The thief removes the last three appeals with everything that belongs to them and their entries,
     // makes the head's row fit, and forgets no trace that lies in the database.
