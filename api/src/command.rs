@@ -15,7 +15,7 @@ use platform::fault::FaultPoints;
 use platform::lifecycle::{self, Tasks};
 use platform::machine_time::MachineTime;
 use platform::telemetry;
-use service::auth::NewStaff;
+use service::auth::{Made, NewStaff};
 use service::{Call, ServiceError};
 use uuid::Uuid;
 use worker::wiring::{self, Wired, database_settings};
@@ -112,7 +112,9 @@ pub async fn migrate(file: Option<&Path>) -> anyhow::Result<()> {
 
 /// What an older version has left: events without an entry in the audit trail, fields that lie open.
 pub(crate) async fn take_over(wired: &Wired) -> anyhow::Result<()> {
-    let events = service::audit::adopt::adopt(&wired.store).await?;
+    // Where heads lie outside, there was a trail: one that is empty now was emptied.
+    let known = worker::heads::kept(&wired.objects).await.is_ok_and(|heads| heads.is_empty());
+    let events = if known { service::audit::adopt::adopt(&wired.store).await? } else { 0 };
     let call = Call::system(wired.time.now(), "command-line");
     let fields = service::privacy::rotate::rotate(&wired.store, &call, |_| {}).await?;
     tracing::info!(events, sealed = fields.sealed, "took over what an older version has left");
@@ -148,12 +150,13 @@ pub async fn create_staff(file: Option<&Path>, account: NewAccount) -> anyhow::R
     .await;
     wired.broker.close().await;
     wired.pools.close().await?;
-    made.map_err(|error| match error {
+    let made = made.map_err(|error| match error {
         ServiceError::Invalid(faults) => {
             let named: Vec<_> =
                 faults.iter().map(|fault| format!("{}: {}", fault.field, fault.code)).collect();
             anyhow::anyhow!("{}", named.join("; "))
         }
         other => other.into(),
-    })
+    })?;
+    Ok(serde_json::from_str::<Made>(&made.body)?.id)
 }

@@ -44,6 +44,8 @@ pub struct AppState {
     pub live: Live,
     /// Bounds the uploads that are held in memory at once.
     pub uploads: Arc<Semaphore>,
+    /// One proof of the audit trail at a time: it reads everything.
+    pub proofs: Arc<Semaphore>,
     /// Cancelled when the process stops: streams end, uploads and commands finish.
     pub stop: CancellationToken,
     /// When the process began.

@@ -125,6 +125,21 @@ impl Scene<'_> {
         Ok((dossier, actor))
     }
 
+    /// Whether the caller may at all, before anything is said about the input.
+    ///
+    /// # Errors
+    /// The refusal of the rules.
+    pub(crate) fn may(
+        &self,
+        dossier: &Dossier,
+        actor: &Actor,
+        action: Action,
+    ) -> Result<(), ServiceError> {
+        may(&dossier.appeal, actor, action, self.call.now).map_err(|refusal| {
+            ServiceError::RefusedAt { refusal, current: dossier.standing(), again: None }
+        })
+    }
+
     /// Gives the command; a refusal says where the appeal stands.
     ///
     /// # Errors

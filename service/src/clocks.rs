@@ -322,7 +322,7 @@ impl ClockSet {
         at: Timestamp,
     ) -> Result<(), ServiceError> {
         for effect in effects {
-            match *effect {
+            match self.stand_in(*effect) {
                 ClockEffect::Start(start) => self.start(store, start, at)?,
                 ClockEffect::Stop(stage) => self.each(|one| one.stage == stage, |c| c.stop(at))?,
                 ClockEffect::StopFor(stage, party) => self.each(
@@ -356,6 +356,20 @@ impl ClockSet {
             }
         }
         Ok(())
+    }
+
+    /// A profile without a clock for rework (arrears: the statute knows one deadline) lets the resolve clock
+    /// run on instead.
+    fn stand_in(&self, effect: ClockEffect) -> ClockEffect {
+        if self.source.profile.stage(Stage::Rework).is_some() {
+            return effect;
+        }
+        match effect {
+            ClockEffect::Start(Start { stage: Stage::Rework, .. })
+            | ClockEffect::Reinstate(Stage::Rework) => ClockEffect::Reinstate(Stage::Resolve),
+            ClockEffect::Stop(Stage::Rework) => ClockEffect::Stop(Stage::Resolve),
+            other => other,
+        }
     }
 
     /// Does something to every running clock that fits.

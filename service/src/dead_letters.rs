@@ -21,6 +21,7 @@ use crate::audit::Draft;
 use crate::call::{Answer, Call, Caller};
 use crate::error::ServiceError;
 use crate::queries::page::{Page, PageRequest, cut};
+use crate::scope;
 use crate::store::Store;
 use crate::tx::Tx;
 
@@ -190,6 +191,7 @@ async fn decide(
     store
         .once(call, move |tx, call| {
             Box::pin(async move {
+                scope::acting(tx, &call.caller, call.now).await?;
                 let row = dead_letters::Entity::find_by_id(id).lock_exclusive().one(tx).await?;
                 let mut row = row.ok_or(ServiceError::NotFound)?;
                 if row.resolved_at.is_some() {

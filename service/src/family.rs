@@ -3,7 +3,7 @@
 //! Locks are always taken from the parent down, so two commands on one family wait for each other and
 //! never for ever.
 
-use domain::appeal::{Actor, Command, Event, ParentMove};
+use domain::appeal::{Actor, Command, Event, ParentMove, State};
 
 use crate::call::Call;
 use crate::error::ServiceError;
@@ -35,6 +35,9 @@ pub(crate) async fn follow(
     let reference = store.reference().get(store).await?;
     for child in children {
         let mut dossier = Dossier::open(tx, store, &reference, child).await?;
+        if !matches!(dossier.appeal.state, State::Merged { into, .. } if into == parent.row.id) {
+            continue;
+        }
         for command in &moves {
             dossier.consequence(store, call, &Actor::System, command)?;
         }

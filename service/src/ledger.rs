@@ -3,9 +3,7 @@
 //! [`Dossier::record`] and [`Dossier::save`], so state, events, clocks, cards and outbox agree.
 
 use domain::appeal::clockwork::{self, is_window};
-use domain::appeal::{
-    Actor, Appeal, Command, Custodian, Event, Outcome, ParentMove, State, decide,
-};
+use domain::appeal::{Actor, Appeal, Command, Custodian, Event, State, decide};
 use domain::sla::profile::{RungAction, Stage};
 use domain::time::Timestamp;
 use entity::{appeal_events, appeals, cards, outbox};
@@ -23,7 +21,7 @@ use crate::notices::stage_name;
 use crate::reference::Reference;
 use crate::store::Store;
 use crate::tx::Tx;
-use crate::{family, registers};
+use crate::{family, marks, registers};
 
 /// The routing key of a message after which the router looks at the appeal.
 pub const KEY_SUBMITTED: &str = "appeal.submitted";
@@ -188,7 +186,7 @@ impl Dossier {
         if self.appeal.custodian() != held_by {
             self.row.held_since = at;
         }
-        self.note_in_row(event, at);
+        marks::note(&mut self.row, event, at);
         self.events.push(appeal_events::Model {
             id: store.ids().next(),
             appeal_id: self.row.id,
@@ -202,39 +200,6 @@ impl Dossier {
             request_id: Some(call.request_id.clone()),
         });
         Ok(())
-    }
-
-    /// What lists read from the row itself.
-    fn note_in_row(&mut self, event: &Event, at: Timestamp) {
-        let row = &mut self.row;
-        match event {
-            Event::Closed { outcome, .. } => {
-                row.closed_at = Some(at);
-                row.outcome = Some(outcome.as_str().to_owned());
-            }
-            Event::Declined { .. } | Event::Withdrawn { .. } => row.closed_at = Some(at),
-            Event::Reopened { .. } | Event::DeclineAppealed { .. } => {
-                (row.closed_at, row.outcome, row.rating) = (None, None, None);
-            }
-            Event::Merged { into, .. } => row.merged_into = Some(*into),
-            Event::Unmerged { .. } => {
-                // A rating that was given to the other appeal's reply says nothing of this one.
-                (row.merged_into, row.closed_at, row.outcome) = (None, None, None);
-                row.rating = None;
-            }
-            Event::Followed { moved, outcome, .. } => {
-                let ended = *moved == ParentMove::Closed;
-                row.closed_at = ended.then_some(at);
-                if *moved == ParentMove::Reopened {
-                    (row.outcome, row.rating) = (None, None);
-                }
-                if let Some(outcome) = outcome {
-                    row.outcome = Some(Outcome::from(*outcome).as_str().to_owned());
-                }
-            }
-            Event::Rated { score, .. } => row.rating = Some(i32::from(*score)),
-            _ => {}
-        }
     }
 
     /// Lets every clock do what it should have done by now, in the order of the computed moments,

@@ -20,6 +20,7 @@ pub mod error;
 mod family;
 pub mod inbox;
 pub mod ledger;
+mod marks;
 pub mod notices;
 pub mod numbers;
 pub mod outbox;

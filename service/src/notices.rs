@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::appeal::{Event, Role};
+use domain::appeal::{Appeal, Custodian, Event, Role};
 use domain::calendar::CompiledCalendar;
 use domain::notice::{Channel, Params, QuietHours, Recipients, Template, plan};
 use domain::sla::profile::Stage;
@@ -256,6 +256,15 @@ impl Scene<'_> {
             }
             _ => self.row.department_id,
         };
+        // What the desk is late with, or urged for, goes to the desk.
+        let at_desk = match event {
+            Event::RungFired { .. } => department.is_none(),
+            Event::Urged { .. } => self.row.holder == Custodian::DispatchDesk.as_str(),
+            _ => false,
+        };
+        if at_desk && matches!(who, Recipients::Handler | Recipients::Heads) {
+            return Ok(self.of_role(Role::Dispatcher));
+        }
         Ok(match who {
             Recipients::Filer => {
                 let mut told = self.firm().await?;
@@ -264,6 +273,9 @@ impl Scene<'_> {
             }
             Recipients::Handler if handler.is_some() && department == self.row.department_id => {
                 let mut hands: Vec<Uuid> = handler.into_iter().collect();
+                if let Event::Assigned { handler, .. } = event {
+                    hands = vec![*handler];
+                }
                 if let Some(absent) = handler {
                     hands.extend(absences::substitutes_of(self.tx, absent, self.now).await?);
                 }
@@ -285,10 +297,19 @@ impl Scene<'_> {
                 })
             }
             Recipients::Members => {
-                let Event::TaskForceFormed { members, .. } = event else { return Ok(Vec::new()) };
+                let members = match event {
+                    Event::TaskForceFormed { members, .. } => members.clone(),
+                    _ => self.members()?,
+                };
                 self.staff(|official| members.contains(&official.id))
             }
         })
+    }
+
+    /// The members of the task force that holds it now.
+    fn members(&self) -> Result<Vec<Uuid>, ServiceError> {
+        let appeal: Appeal = serde_json::from_value(self.row.facts.clone())?;
+        Ok(appeal.task_force.map(|force| force.members).unwrap_or_default())
     }
 
     fn of_role(&self, role: Role) -> Vec<Recipient> {
@@ -320,15 +341,14 @@ impl Scene<'_> {
         of = if self.row.filed_by_kind == "entrepreneur" {
             of.filter(entrepreneurs::Column::Id.eq(self.row.filed_by))
         } else {
-            let bound = sea_orm::sea_query::Query::select()
-                .column(bindings::Column::EntrepreneurId)
-                .from(bindings::Entity)
-                .and_where(bindings::Column::EnterpriseId.eq(self.row.enterprise_id))
-                .and_where(bindings::Column::Status.eq(BINDING_ACTIVE))
-                .to_owned();
-            of.filter(entrepreneurs::Column::Id.in_subquery(bound))
+            of.filter(self.speaks_for_firm())
         };
-        let people = of.filter(entrepreneurs::Column::ErasedAt.is_null()).all(self.tx).await?;
+        let mut people = of.filter(entrepreneurs::Column::ErasedAt.is_null()).all(self.tx).await?;
+        if people.is_empty() {
+            // Who filed it is gone; the firm is not.
+            let all = entrepreneurs::Entity::find().order_by_asc(entrepreneurs::Column::Id);
+            people = all.filter(self.speaks_for_firm()).all(self.tx).await?;
+        }
         Ok(people
             .into_iter()
             .map(|person| {
@@ -342,6 +362,16 @@ impl Scene<'_> {
                 Recipient { kind: "entrepreneur", id: person.id, channels: channels(phone) }
             })
             .collect())
+    }
+
+    fn speaks_for_firm(&self) -> sea_orm::sea_query::SimpleExpr {
+        let bound = sea_orm::sea_query::Query::select()
+            .column(bindings::Column::EntrepreneurId)
+            .from(bindings::Entity)
+            .and_where(bindings::Column::EnterpriseId.eq(self.row.enterprise_id))
+            .and_where(bindings::Column::Status.eq(BINDING_ACTIVE))
+            .to_owned();
+        entrepreneurs::Column::Id.in_subquery(bound)
     }
 
     /// The firm's officers hear what it hears; of a confidential appeal they know nothing.

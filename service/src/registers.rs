@@ -68,6 +68,12 @@ pub(crate) async fn keep(tx: &Tx, dossier: &Dossier) -> Result<(), ServiceError>
                 dismiss(tx, dossier.row.id, DEPARTMENT, Some(department)).await?;
                 dismiss(tx, dossier.row.id, CO_TASK, Some(department)).await?;
             }
+            // Another appeal about them was merged into this one.
+            Event::MergedHere { conflicts, .. } => {
+                for department in conflicts {
+                    dismiss(tx, dossier.row.id, DEPARTMENT, Some(department)).await?;
+                }
+            }
             Event::PublicationDecided { agreed: true } => publish(tx, dossier).await?,
             Event::Unpublished { .. } => unpublish(tx, dossier.row.id).await?,
             _ => {}

@@ -3,7 +3,7 @@
 
 use domain::appeal::{Actor, Appeal, Role};
 use domain::time::Timestamp;
-use entity::{appeal_parties, appeals, bindings, staff};
+use entity::{appeal_parties, appeals, bindings, staff, staff_roles};
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Select,
@@ -175,7 +175,14 @@ async fn know(
             let account = staff::Entity::find_by_id(*id);
             let account = if hold { account.lock_shared() } else { account };
             let account = account.one(db).await?;
-            if account.is_none_or(|row| !row.active) {
+            // What the token says was true when it was made, up to a quarter of an hour ago.
+            if account.is_none_or(|row| !row.active || row.department_id != *department) {
+                return Err(ServiceError::Unauthenticated("account_inactive"));
+            }
+            let held = staff_roles::Entity::find().filter(staff_roles::Column::StaffId.eq(*id));
+            let held = held.all(db).await?;
+            let holds = |role: &Role| held.iter().any(|row| row.role == role.as_str());
+            if !roles.iter().all(holds) {
                 return Err(ServiceError::Unauthenticated("account_inactive"));
             }
             let firms = match caller.has(Role::Officer) {

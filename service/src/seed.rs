@@ -12,7 +12,7 @@ use entity::{
     calendars, categories, chains, counties, departments, enterprises, officer_assignments,
     profiles, staff, staff_roles,
 };
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Iterable, PrimaryKeyToColumn,
     QueryFilter, QueryOrder, QuerySelect,
@@ -209,7 +209,32 @@ async fn rules(tx: &Tx, now: Timestamp) -> Result<(), ServiceError> {
         })
     });
     let rows: Vec<_> = rows.collect::<Result<_, ServiceError>>()?;
+    renew(tx, &rows).await?;
     missing::<_, profiles::Entity>(tx, rows, primary_key::<profiles::Entity>()).await
+}
+
+/// The shipped profiles as an older version of this platform has stored them know fewer stages; what they
+/// say of the others stays.
+async fn renew(tx: &Tx, shipped: &[profiles::Model]) -> Result<(), ServiceError> {
+    for row in shipped {
+        let known = profiles::Entity::find_by_id((row.code.clone(), row.version)).one(tx).await?;
+        let Some(known) = known else { continue };
+        let mut old: Profile = serde_json::from_value(known.body)?;
+        let new: Profile = serde_json::from_value(row.body.clone())?;
+        let more: Vec<_> =
+            new.stages.iter().filter(|one| old.stage(one.stage).is_none()).copied().collect();
+        if more.is_empty() {
+            continue;
+        }
+        old.stages.extend(more);
+        profiles::Entity::update_many()
+            .col_expr(profiles::Column::Body, Expr::value(serde_json::to_value(&old)?))
+            .filter(profiles::Column::Code.eq(&row.code))
+            .filter(profiles::Column::Version.eq(row.version))
+            .exec(tx)
+            .await?;
+    }
+    Ok(())
 }
 
 async fn firms(tx: &Tx, store: &Store, city: &City, now: Timestamp) -> Result<(), ServiceError> {

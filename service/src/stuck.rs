@@ -22,6 +22,7 @@ use crate::delivery::{FAILED, REFUSED, UNKNOWN};
 use crate::error::ServiceError;
 use crate::notices::OWED;
 use crate::queries::page::{Page, PageRequest, cut};
+use crate::scope;
 use crate::store::Store;
 
 /// How long something may be under way before it counts as stuck.
@@ -183,6 +184,7 @@ pub async fn decide_delivery(
     store
         .once(call, move |tx, call| {
             Box::pin(async move {
+                scope::acting(tx, &call.caller, call.now).await?;
                 let row = notices::Entity::find_by_id(id).lock_exclusive().one(tx).await?;
                 let mut row = row.ok_or(ServiceError::NotFound)?;
                 if ![FAILED, UNKNOWN, REFUSED].contains(&row.state.as_str()) {

@@ -146,7 +146,7 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
     (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then_some(token)
 }
 
-/// Reads the idempotency key, and puts the hash of what was asked beside it.
+/// Reads the idempotency key, and puts a keyed hash of what was asked beside it.
 ///
 /// # Errors
 /// 422 for a key of another form.
@@ -158,8 +158,11 @@ pub fn seal(call: &mut Call, request: &HttpRequest, body: &[u8]) -> Result<(), P
         .chain_update([0])
         .chain_update(body)
         .finalize();
-    call.idempotency = idempotency_key(request.headers())?
-        .map(|key| Idempotency { key, request_hash: hex::encode(digest) });
+    let Some(key) = idempotency_key(request.headers())? else { return Ok(()) };
+    // Keyed, so that nobody who reads the database can try out what was sent, a password for one.
+    let cipher = &state(request)?.store.guards().cipher;
+    let request_hash = cipher.fingerprint("request", &hex::encode(digest));
+    call.idempotency = Some(Idempotency { key, request_hash });
     Ok(())
 }
 

@@ -21,6 +21,11 @@ use super::problem::Problem;
 use super::{address, language, limits, request_id};
 use crate::state::AppState;
 
+/// The proof of the audit trail: walks everything that has ever happened.
+const PROOF: &str = "/api/v1/audit/verify";
+/// How long it may take.
+const PROOF_TIMEOUT: Duration = Duration::from_secs(600);
+
 /// An upload over a weak mobile line takes its time.
 const UPLOAD_TIMEOUT: Duration = Duration::from_secs(300);
 const UPLOADS: &str = "/api/v1/attachments";
@@ -160,7 +165,11 @@ async fn admit(request: &ServiceRequest) -> Result<Option<platform::cache::RateV
 fn patience(request: &ServiceRequest) -> Duration {
     let state = request.app_data::<web::Data<AppState>>();
     let usual = state.map_or(Duration::from_secs(30), |state| state.config.server.request_timeout);
-    if request.path() == UPLOADS { usual.max(UPLOAD_TIMEOUT) } else { usual }
+    match request.path() {
+        UPLOADS => usual.max(UPLOAD_TIMEOUT),
+        PROOF => usual.max(PROOF_TIMEOUT),
+        _ => usual,
+    }
 }
 
 /// An error that the framework answered by itself.

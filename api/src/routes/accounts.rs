@@ -2,8 +2,8 @@
 
 use actix_web::{get, post};
 use domain::appeal::Role;
-use serde::{Deserialize, Serialize};
-use service::auth::{NewStaff, create_staff};
+use serde::Deserialize;
+use service::auth::{Made, NewStaff, create_staff};
 use service::people::staff::{self, Leaving, StaffChange, StaffFilter, StaffView};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -100,17 +100,10 @@ pub(crate) struct StaffBody {
     totp_secret: Option<String>,
 }
 
-/// What was made.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Made {
-    /// The id.
-    id: Uuid,
-}
-
 /// Makes an account.
 #[utoipa::path(
     operation_id = "create_staff", tag = "administration", request_body = StaffBody,
-    responses((status = 200, description = "the account's id", body = Made))
+    responses((status = 201, description = "the account's id", body = Made))
 )]
 #[post("/admin/staff")]
 pub(crate) async fn new_staff(
@@ -128,9 +121,7 @@ pub(crate) async fn new_staff(
         phone: body.phone,
         totp_secret: body.totp_secret,
     };
-    let id = create_staff(&state.store, hashing(&state.config), &call, new).await?;
-    state.store.reference().forget().await;
-    json(&Made { id })
+    Ok(respond(create_staff(&state.store, hashing(&state.config), &call, new).await?))
 }
 
 /// What is to be changed; what is absent stays.

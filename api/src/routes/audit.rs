@@ -125,6 +125,7 @@ pub(crate) async fn prove_with(
 }
 
 async fn verdict(state: &State, mut heads: Vec<SignedHead>) -> Result<Verdict, Problem> {
+    let _alone = state.proofs.acquire().await.map_err(Problem::internal)?;
     let kept = worker::heads::kept(&state.objects).await;
     heads.extend(kept.map_err(|error| Problem::unavailable(format!("{error:#}")))?);
     Ok(verify(&state.store, heads, |_, _| {}).await?)

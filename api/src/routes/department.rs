@@ -4,8 +4,8 @@
 use actix_web::post;
 use domain::appeal::{Command, DisputeReason};
 use serde::Deserialize;
+use service::commands::dispute::dispute as dispute_order;
 use service::commands::reveal::{self, IdentityView};
-use service::commands::whistle;
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -64,7 +64,7 @@ pub(crate) async fn dispute(
     let reason = form.words("reason", body.reason, &REASON);
     let suggested = form.optional("suggested_department", body.suggested_department);
     let (code, reason) = form.all((code, reason))?;
-    Ok(respond(whistle::dispute(&state.store, &call, id, code, reason, suggested).await?))
+    Ok(respond(dispute_order(&state.store, &call, id, code, reason, suggested).await?))
 }
 
 /// How much more time.

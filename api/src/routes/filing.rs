@@ -174,7 +174,7 @@ pub(super) fn files(form: &mut Form, field: Field<Vec<Uuid>>) -> Vec<Uuid> {
     params(("Idempotency-Key" = String, Header, description = "8–64 visible ASCII characters; required")),
     responses(
         (status = 201, description = "filed", body = AppealView),
-        (status = 403, description = "`entrepreneurs_only`", body = crate::http::ProblemBody),
+        (status = 403, description = "`entrepreneurs_only`: staff, unless they are the firm's officer", body = crate::http::ProblemBody),
         (status = 404, description = "`not_found`: not an enterprise of the caller's",
          body = crate::http::ProblemBody),
     )
@@ -186,7 +186,6 @@ pub(crate) async fn file(
     request: Request<FileBody>,
 ) -> Answered {
     let Request { call, body } = request;
-    call.caller.entrepreneur()?;
     require_key(&call)?;
     let reference = state.store.reference().get(&state.store).await?;
     let input = body.parse(&reference)?;

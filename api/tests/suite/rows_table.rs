@@ -78,7 +78,8 @@ pub(crate) const TABLE: &[(&str, &str)] = &[
     ("propose_publication","FN FN FN FN FN FN FN YY NN U"),
     ("unpublish",          "YN FN FN FN FN FN FN YY NN U"),
     // For the own enterprise, and for another's.
-    ("file_appeal",        "YN FF FF FF FF FF FF FF FF U"),
+    // An officer files on behalf of the firms that are theirs now.
+    ("file_appeal",        "YN YN FF FF FF FF FF FF FF U"),
     ("list_appeals",       "+- +- +- +- +- +- +- ++ -- U"),
     // The tasks are those that the own department leads.
     ("list_tasks",         "FF FF FF +- +- -- -- FF FF U"),

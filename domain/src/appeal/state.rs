@@ -428,6 +428,7 @@ impl Appeal {
     /// The departments that take part: lead and helpers, for scoping.
     #[must_use]
     pub fn co_departments(&self) -> Vec<Uuid> {
-        self.co_tasks.iter().map(|task| task.department).collect()
+        let called = self.co_tasks.iter().map(|task| task.department);
+        called.filter(|department| !self.conflicts.contains(department)).collect()
     }
 }

@@ -45,11 +45,14 @@ pub fn plan(event: &Event, rung: Option<&Rung>) -> Vec<(Recipients, Template)> {
         Event::Contacted { first: true, .. } => vec![(Filer, Template::Contacted)],
         Event::Replied { .. } => vec![(Heads, Template::ReplyToApprove)],
         Event::ReplyApproved { .. } => vec![(Filer, Template::Replied)],
-        Event::ReplyReturned { .. } => vec![(Handler, Template::ReplyReturned)],
+        Event::ReplyReturned { .. } => {
+            vec![(Handler, Template::ReplyReturned), (Members, Template::ReplyReturned)]
+        }
         Event::ReworkStarted { .. } => vec![
             (Filer, Template::Reworked),
             (Handler, Template::ReworkTask),
             (Heads, Template::ReworkTask),
+            (Members, Template::ReworkTask),
         ],
         Event::ReworkExhausted => vec![
             (Filer, Template::Reworked),
@@ -63,9 +66,15 @@ pub fn plan(event: &Event, rung: Option<&Rung>) -> Vec<(Recipients, Template)> {
         Event::DeclineAppealed { .. } => {
             vec![(Dispatchers, Template::DeclineAppealed), (Supervisors, Template::DeclineAppealed)]
         }
-        Event::Withdrawn { .. } => vec![(Filer, Template::Withdrawn)],
+        Event::Withdrawn { .. } => {
+            vec![(Filer, Template::Withdrawn), (Handler, Template::Withdrawn)]
+        }
         Event::Merged { .. } => vec![(Filer, Template::Merged)],
-        Event::Unmerged { .. } => vec![(Filer, Template::Unmerged)],
+        Event::Unmerged { .. } => {
+            vec![(Filer, Template::Unmerged), (Dispatchers, Template::NeedsDispatch)]
+        }
+        // Given by somebody else: by a head, or because a colleague leaves.
+        Event::Assigned { claimed: false, .. } => vec![(Handler, Template::NewTask)],
         Event::Followed { moved, .. } => vec![(Filer, of_move(*moved))],
         Event::Disputed { .. } => vec![(Dispatchers, Template::Disputed)],
         Event::DisputeRejected { .. } => {
@@ -104,9 +113,12 @@ pub fn plan(event: &Event, rung: Option<&Rung>) -> Vec<(Recipients, Template)> {
         Event::Resumed { .. } => vec![(Filer, Template::Resumed)],
         Event::TerminationRequested { .. } => vec![(Supervisors, Template::TerminationRequested)],
         Event::TerminationRefused { .. } => vec![(Handler, Template::TerminationRefused)],
-        Event::Urged { .. } => vec![(Handler, Template::Urged), (Heads, Template::Urged)],
-        // Of the ladder's own order its rung has told everybody already.
-        Event::SupervisionOrdered { by_ladder: false, .. } => {
+        Event::Urged { .. } => {
+            vec![(Handler, Template::Urged), (Heads, Template::Urged), (Members, Template::Urged)]
+        }
+        // Of the ladder's own order to a department its rung has told everybody already.
+        Event::SupervisionOrdered { by_ladder: false, .. }
+        | Event::SupervisionOrdered { department: None, .. } => {
             vec![(Addressed, Template::Supervised)]
         }
         Event::SupervisionAnswered { .. } => vec![(Supervisors, Template::SupervisionAnswered)],

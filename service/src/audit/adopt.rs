@@ -3,12 +3,15 @@
 use std::collections::HashMap;
 
 use domain::appeal::{Appeal, Event};
-use entity::{appeal_events, appeals, audit_entries};
+use entity::{appeal_events, appeals, audit_chain, audit_entries};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use uuid::Uuid;
 
 use super::Draft;
+use super::chain::HEAD;
 use crate::error::ServiceError;
 use crate::store::Store;
 use crate::tx::Tx;
@@ -19,12 +22,17 @@ use crate::tx::Tx;
 /// # Errors
 /// When the database does not answer; nothing is taken over then.
 pub async fn adopt(store: &Store) -> Result<usize, ServiceError> {
-    if audit_entries::Entity::find().one(store.read()).await?.is_some() {
-        return Ok(0);
-    }
     store
         .transact(move |tx| {
             Box::pin(async move {
+                let mut chain = audit_chain::Entity::find_by_id(HEAD);
+                if tx.get_database_backend() == DbBackend::Postgres {
+                    chain = chain.lock_exclusive();
+                }
+                let fresh = chain.one(tx).await?.is_some_and(|row| row.position == 0);
+                if !fresh || audit_entries::Entity::find().one(tx).await?.is_some() {
+                    return Ok(0);
+                }
                 let events = appeal_events::Entity::find()
                     .order_by_asc(appeal_events::Column::Id)
                     .all(tx)

@@ -2,13 +2,16 @@
 //! and is, appeal by appeal.
 
 use domain::appeal::{Appeal, Event};
-use entity::{appeal_events, appeals};
+use domain::time::Timestamp;
+use entity::{appeal_events, appeals, cards, clocks};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 use crate::commands::file_appeal::digest;
 use crate::error::ServiceError;
+use crate::marks;
 use crate::store::Store;
 
 /// Appeals read at once.
@@ -27,16 +30,33 @@ pub async fn first_changed(store: &Store) -> Result<Option<Uuid>, ServiceError> 
             .limit(BATCH)
             .all(store.read())
             .await?;
-        let Some(last) = rows.last() else { return Ok(None) };
+        let Some(last) = rows.last() else { return orphan(store).await };
         after = last.id;
         let mut histories = histories(store, rows.iter().map(|row| row.id).collect()).await?;
+        let breaches = recorded(store, rows.iter().map(|row| row.id).collect()).await?;
         for row in rows {
             let history = histories.remove(&row.id).unwrap_or_default();
-            if !fits(&row, &history) && !fits_now(store, row.id).await? {
+            let breaches = breaches.get(&row.id).cloned().unwrap_or_default();
+            let sound = fits(&row, &history) && breached(&history) == breaches;
+            if !sound && !fits_now(store, row.id).await? {
                 return Ok(Some(row.id));
             }
         }
     }
+}
+
+/// An appeal whose row is gone although its events are there.
+async fn orphan(store: &Store) -> Result<Option<Uuid>, ServiceError> {
+    let there = Query::select()
+        .expr(Expr::val(1))
+        .from(appeals::Entity)
+        .and_where(
+            Expr::col((appeals::Entity, appeals::Column::Id))
+                .equals((appeal_events::Entity, appeal_events::Column::AppealId)),
+        )
+        .to_owned();
+    let found = appeal_events::Entity::find().filter(Expr::exists(there).not());
+    Ok(found.one(store.read()).await?.map(|event| event.appeal_id))
 }
 
 /// The same with everything read again: somebody may have acted between the two reads.
@@ -44,11 +64,55 @@ async fn fits_now(store: &Store, id: Uuid) -> Result<bool, ServiceError> {
     for _ in 0..3 {
         let row = appeals::Entity::find_by_id(id).one(store.read()).await?;
         let history = histories(store, vec![id]).await?.remove(&id).unwrap_or_default();
-        if row.is_none_or(|row| fits(&row, &history)) {
+        let breaches = recorded(store, vec![id]).await?.remove(&id).unwrap_or_default();
+        if row.is_none_or(|row| fits(&row, &history)) && breached(&history) == breaches {
             return Ok(true);
         }
     }
     Ok(false)
+}
+
+/// What figures of lateness are read from: breaches in the clocks, and cards, by appeal.
+async fn recorded(
+    store: &Store,
+    ids: Vec<Uuid>,
+) -> Result<HashMap<Uuid, BTreeSet<String>>, ServiceError> {
+    let mut found = HashMap::<Uuid, BTreeSet<String>>::new();
+    let late = clocks::Entity::find()
+        .filter(clocks::Column::AppealId.is_in(ids.iter().copied()))
+        .filter(clocks::Column::BreachedAt.is_not_null())
+        .all(store.read())
+        .await?;
+    for row in late {
+        let mark = breach_mark(&row.stage, row.breached_at);
+        found.entry(row.appeal_id).or_default().insert(mark);
+    }
+    let given = cards::Entity::find().filter(cards::Column::AppealId.is_in(ids));
+    for row in given.all(store.read()).await? {
+        found.entry(row.appeal_id).or_default().insert(card_mark(&row.rung, row.due_at));
+    }
+    Ok(found)
+}
+
+/// The same from the events.
+fn breached(history: &[appeal_events::Model]) -> BTreeSet<String> {
+    let events = history.iter().filter_map(|row| Event::from_parts(&row.kind, &row.data).ok());
+    let marks = events.filter_map(|event| match event {
+        Event::ClockBreached { stage, due_at, .. } => {
+            Some(breach_mark(stage.as_str(), Some(due_at)))
+        }
+        Event::RungFired { rung, due_at, .. } => Some(card_mark(&rung, due_at)),
+        _ => None,
+    });
+    marks.collect()
+}
+
+fn breach_mark(stage: &str, at: Option<Timestamp>) -> String {
+    format!("{stage} {}", at.map(|at| at.timestamp_micros()).unwrap_or_default())
+}
+
+fn card_mark(rung: &str, at: Timestamp) -> String {
+    format!("card {rung} {}", at.timestamp_micros())
 }
 
 async fn histories(
@@ -67,23 +131,60 @@ async fn histories(
     Ok(histories)
 }
 
+/// Whether the row is what its events say: state, what lists and figures read, and what was filed.
 fn fits(row: &appeals::Model, history: &[appeal_events::Model]) -> bool {
     let gapless = history.iter().zip(1..).all(|(event, place)| event.seq == place);
     let events: Option<Vec<Event>> =
         history.iter().map(|event| Event::from_parts(&event.kind, &event.data).ok()).collect();
     let stored: Option<Appeal> = serde_json::from_value(row.facts.clone()).ok();
     let (Some(events), Some(stored)) = (events, stored) else { return false };
-    let filed = match events.first() {
-        Some(Event::Submitted { content_sha256, .. }) => content_sha256.clone(),
-        _ => String::new(),
-    };
-    let written = digest(&row.title, &row.content);
     gapless
-        && filed == written
-        && row.content_sha256 == written
         && i64::try_from(history.len()).ok() == Some(row.last_seq)
         && stored.state.name().as_str() == row.state
         && stored.state.department() == row.department_id
         && stored.handler == row.handler_id
+        && stored.custodian().as_str() == row.holder
         && Appeal::from_events(&events).as_ref() == Some(&stored)
+        && as_filed(row, &events)
+        && as_marked(row, history, &events)
+}
+
+/// Title and text, and what decides who may see it and how it is counted.
+fn as_filed(row: &appeals::Model, events: &[Event]) -> bool {
+    let Some(Event::Submitted {
+        enterprise,
+        category,
+        level,
+        profile_version,
+        confidential,
+        content_sha256,
+        split_from,
+        ..
+    }) = events.first()
+    else {
+        return false;
+    };
+    let written = digest(&row.title, &row.content);
+    *enterprise == row.enterprise_id
+        && *category == row.category
+        && *level == row.level
+        && *profile_version == row.profile_version
+        && *confidential == row.confidential
+        && *split_from == row.split_from
+        && *content_sha256 == written
+        && row.content_sha256 == written
+}
+
+fn as_marked(row: &appeals::Model, history: &[appeal_events::Model], events: &[Event]) -> bool {
+    let mut marked = appeals::Model {
+        closed_at: None,
+        outcome: None,
+        rating: None,
+        merged_into: None,
+        ..row.clone()
+    };
+    for (record, event) in history.iter().zip(events) {
+        marks::note(&mut marked, event, record.at);
+    }
+    marked == *row
 }

@@ -28,8 +28,8 @@ use crate::call::Caller;
 pub use password::Hashing;
 pub(crate) use password::weakness;
 pub use sms::SmsRules;
-pub use staff::{NewStaff, create_staff};
-pub(crate) use staff::{check_roles, department};
+pub(crate) use staff::{LONGEST_CODE, LONGEST_WECOM, check_roles, department, unfit_line};
+pub use staff::{Made, NewStaff, create_staff};
 pub use strikes::Lockout;
 pub use user::{DepartmentView, UserView, me};
 

@@ -1,20 +1,23 @@
 //! Staff: accounts, and signing in with a password and perhaps a one-time code.
 
 use domain::appeal::Role;
-use domain::text::{PersonName, Phone};
+use domain::text::{PersonName, Phone, parse_line};
 use domain::time::Timestamp;
 use entity::{departments, staff, staff_roles, totp_steps};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::password::{LONGEST, hash_password, verify_password, weakness};
 use super::totp::TotpSecret;
 use super::{AuthRules, Hashing, SignedIn, sessions, strikes, user};
 use crate::audit::Draft;
-use crate::call::Call;
+use crate::call::{Answer, Call, Caller};
 use crate::error::{FieldFault, ServiceError, is_unique_violation};
 use crate::privacy::{Field, open_some, seal};
+use crate::scope;
 use crate::store::Store;
 use crate::tx::Tx;
 
@@ -185,7 +188,14 @@ impl std::fmt::Debug for NewStaff {
     }
 }
 
-/// Makes an account; answers its id.
+/// What was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Made {
+    /// The id.
+    pub id: Uuid,
+}
+
+/// Makes an account for an administrator, or for the command line; 201 with its id.
 ///
 /// # Errors
 /// [`ServiceError::Invalid`] with every field at fault; [`ServiceError::Conflict`] `username_taken`.
@@ -194,16 +204,40 @@ pub async fn create_staff(
     hashing: Hashing,
     call: &Call,
     new: NewStaff,
-) -> Result<Uuid, ServiceError> {
-    let (mut new, call) = (new, call.clone());
+) -> Result<Answer, ServiceError> {
+    if call.caller != Caller::System {
+        call.caller.require(&[Role::Administrator])?;
+    }
+    let mut new = new;
     let phone = check(&mut new)?;
     let password_hash = hash_password(hashing, &new.password).await?;
     let service = store.clone();
-    store
-        .transact(move |tx| {
-            Box::pin(async move { insert(tx, &service, &call, new, phone, password_hash).await })
+    let answer = store
+        .once(call, move |tx, call| {
+            Box::pin(async move {
+                scope::acting(tx, &call.caller, call.now).await?;
+                let id = insert(tx, &service, &call, new, phone, password_hash).await?;
+                Answer::json(201, &Made { id })
+            })
         })
-        .await
+        .await?;
+    store.reference().forget().await;
+    Ok(answer)
+}
+
+/// The longest id at WeCom (WW: userid, 1 to 64 bytes).
+pub(crate) const LONGEST_WECOM: usize = 64;
+/// The longest code of a department or category.
+pub(crate) const LONGEST_CODE: usize = 50;
+
+/// What is wrong with a text of one line, where there is one.
+pub(crate) fn unfit_line(
+    field: &'static str,
+    text: Option<&str>,
+    longest: usize,
+) -> Option<FieldFault> {
+    let unfit = text.is_some_and(|text| parse_line(field, text, 0, longest).is_err());
+    unfit.then(|| FieldFault::new(field, "malformed"))
 }
 
 /// Sorts roles and says what is wrong with them. Who configures sees no appeal: the three-way split of
@@ -240,6 +274,8 @@ fn check(new: &mut NewStaff) -> Result<Option<Phone>, ServiceError> {
     if phone.is_err() {
         faults.push(FieldFault::new("phone", "malformed"));
     }
+    faults.extend(unfit_line("wecom_id", new.wecom_id.as_deref(), LONGEST_WECOM));
+    faults.extend(unfit_line("department_code", new.department_code.as_deref(), LONGEST_CODE));
     if new.totp_secret.as_deref().is_some_and(|secret| TotpSecret::parse(secret).is_none()) {
         faults.push(FieldFault::new("totp_secret", "malformed"));
     }

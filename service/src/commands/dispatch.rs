@@ -1,6 +1,6 @@
 //! A dispatcher sends an appeal to a department (派单).
 
-use domain::appeal::Command;
+use domain::appeal::{Action, Command};
 use uuid::Uuid;
 
 use crate::act::act_with;
@@ -20,11 +20,14 @@ pub async fn dispatch(
     is_final: bool,
 ) -> Result<Answer, ServiceError> {
     let reference = store.reference().get(store).await?;
-    if !reference.takes_orders(department) {
-        return Err(ServiceError::field("department_id", "unknown"));
-    }
-    act_with(store, call, appeal, move |_| {
-        Box::pin(async move { Ok(Command::Dispatch { department, is_final }) })
+    act_with(store, call, appeal, move |desk| {
+        Box::pin(async move {
+            desk.may(Action::Dispatch)?;
+            if !reference.takes_orders(department) {
+                return Err(ServiceError::field("department_id", "unknown"));
+            }
+            Ok(Command::Dispatch { department, is_final })
+        })
     })
     .await
 }

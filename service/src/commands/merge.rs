@@ -3,15 +3,16 @@
 //! Both appeals change in one transaction. The parent is locked first, as everywhere: see
 //! `service/src/family.rs`.
 
-use domain::appeal::Command;
+use domain::appeal::{Action, Command};
 use entity::appeals;
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::act::Scene;
 use crate::call::{Answer, Call};
 use crate::error::ServiceError;
 use crate::ledger::Dossier;
+use crate::scope;
 use crate::store::Store;
 
 /// Merges the appeal into another one.
@@ -33,8 +34,14 @@ pub async fn merge(
         .once(call, move |tx, call| {
             Box::pin(async move {
                 let scene = Scene { tx, store: &service, reference: &reference, call: &call };
+                scope::acting(tx, &call.caller, call.now).await?;
+                // Whoever may not know of the appeal locks nothing and learns nothing.
+                let seen = scope::visible(&call.caller, call.now);
+                let seen = seen.filter(appeals::Column::Id.eq(appeal)).one(tx).await?;
+                seen.ok_or(ServiceError::NotFound)?;
                 let parent = Dossier::open(tx, &service, &reference, into).await;
                 let (mut dossier, actor) = scene.enter(appeal).await?;
+                scene.may(&dossier, &actor, Action::Merge)?;
                 let mut parent = match parent {
                     Err(ServiceError::NotFound) => {
                         return Err(ServiceError::field("into", "unknown"));
@@ -81,6 +88,10 @@ pub async fn unmerge(
                     None => None,
                 };
                 let (mut dossier, actor) = scene.enter(appeal).await?;
+                // Merged, or merged elsewhere, since it was looked at: its parent is not locked.
+                if dossier.row.merged_into != into {
+                    return Err(ServiceError::Stale { current: dossier.standing() });
+                }
                 scene.command(&mut dossier, &actor, &Command::Unmerge { reason })?;
                 // What should have fired meanwhile fires now, with its own moments.
                 dossier.catch_up(&service, &call)?;

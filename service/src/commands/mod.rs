@@ -4,6 +4,7 @@
 pub mod assign;
 pub mod attach;
 pub mod dispatch;
+pub mod dispute;
 pub mod file_appeal;
 pub mod merge;
 pub mod publish;

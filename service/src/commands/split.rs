@@ -1,7 +1,7 @@
 //! A dispatcher splits off what belongs to another department (拆单). Each part is an appeal of its own,
 //! with the promise of the whole: its clocks started when the firm filed.
 
-use domain::appeal::{Actor, Appeal, Command, Event, SplitPart};
+use domain::appeal::{Action, Actor, Appeal, Command, Event, SplitPart};
 use domain::text::{Content, Title};
 use entity::appeals;
 use uuid::Uuid;
@@ -41,7 +41,9 @@ pub async fn split(
     parts: Vec<Part>,
 ) -> Result<Answer, ServiceError> {
     let reference = store.reference().get(store).await?;
-    check(&reference, &parts)?;
+    if parts.is_empty() || parts.len() > MOST_PARTS {
+        return Err(ServiceError::field("parts", "too_many"));
+    }
     let mut numbered = Vec::with_capacity(parts.len());
     for part in parts {
         numbered.push((store.next_number(reference.civil_day(call.now)?).await?, part));
@@ -52,6 +54,8 @@ pub async fn split(
             Box::pin(async move {
                 let scene = Scene { tx, store: &service, reference: &reference, call: &call };
                 let (mut dossier, actor) = scene.enter(appeal).await?;
+                scene.may(&dossier, &actor, Action::Split)?;
+                check(&reference, &numbered)?;
                 let mut new = Vec::with_capacity(numbered.len());
                 for (number, part) in numbered {
                     new.push(file(scene, &dossier, &actor, number, part)?);
@@ -73,12 +77,9 @@ pub async fn split(
         .await
 }
 
-fn check(reference: &Reference, parts: &[Part]) -> Result<(), ServiceError> {
-    if parts.is_empty() || parts.len() > MOST_PARTS {
-        return Err(ServiceError::field("parts", "too_many"));
-    }
+fn check(reference: &Reference, parts: &[(String, Part)]) -> Result<(), ServiceError> {
     let mut faults = Vec::new();
-    for (place, part) in parts.iter().enumerate() {
+    for (place, (_, part)) in parts.iter().enumerate() {
         let known = |code: &String| reference.categories.get(code).is_some_and(|row| row.active);
         if !part.category.as_ref().is_none_or(known) {
             faults.push(FieldFault::new(&format!("parts[{place}].category"), "unknown"));

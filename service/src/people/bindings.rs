@@ -17,7 +17,7 @@ use super::enterprises::{VERIFICATION_PENDING, VERIFIED};
 use crate::audit::Draft;
 use crate::call::{Answer, Call, Caller};
 use crate::error::ServiceError;
-use crate::scope::{BINDING_ACTIVE, BINDING_PENDING};
+use crate::scope::{self, BINDING_ACTIVE, BINDING_PENDING};
 use crate::store::Store;
 
 /// The most that are shown at once; the oldest come first.
@@ -91,6 +91,7 @@ pub async fn decide(
     store
         .once(call, move |tx, call| {
             Box::pin(async move {
+                scope::acting(tx, &call.caller, call.now).await?;
                 let waiting = Entity::find_by_id((entrepreneur, enterprise))
                     .filter(Column::Status.eq(BINDING_PENDING))
                     .lock_exclusive()

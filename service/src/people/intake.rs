@@ -8,8 +8,10 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use crate::audit::Draft;
+use crate::auth::{LONGEST_CODE, unfit_line};
 use crate::call::{Answer, Call};
 use crate::error::ServiceError;
+use crate::scope;
 use crate::store::Store;
 
 /// Switches it. What was filed before stays as it was filed.
@@ -23,9 +25,13 @@ pub async fn set_manual(
     manual: bool,
 ) -> Result<Answer, ServiceError> {
     call.caller.require(&[Role::Administrator])?;
+    if let Some(fault) = unfit_line("category", Some(&category), LONGEST_CODE) {
+        return Err(ServiceError::Invalid(vec![fault]));
+    }
     let answer = store
         .once(call, move |tx, call| {
             Box::pin(async move {
+                scope::acting(tx, &call.caller, call.now).await?;
                 let changed = Entity::update_many()
                     .col_expr(Column::ManualIntake, Expr::value(manual))
                     .filter(Column::Code.eq(&category))

@@ -20,6 +20,7 @@ use crate::audit::Draft;
 use crate::call::{Answer, Call, Caller};
 use crate::error::ServiceError;
 use crate::queries::page::{Page, PageRequest, cut};
+use crate::scope;
 use crate::store::Store;
 use crate::tx::Tx;
 use crate::view::NamedView;
@@ -121,6 +122,7 @@ pub async fn assign(
     store
         .once(call, move |tx, call| {
             Box::pin(async move {
+                scope::acting(tx, &call.caller, call.now).await?;
                 check(tx, &new, starts_at).await?;
                 let row = Model {
                     id,
@@ -176,6 +178,7 @@ pub async fn end(store: &Store, call: &Call, id: Uuid) -> Result<Answer, Service
     store
         .once(call, move |tx, call| {
             Box::pin(async move {
+                scope::acting(tx, &call.caller, call.now).await?;
                 let row = Entity::find_by_id(id).lock_exclusive().one(tx).await?;
                 let mut row = row.ok_or(ServiceError::NotFound)?;
                 if row.ends_at.is_none_or(|end| end > call.now) {

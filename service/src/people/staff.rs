@@ -17,11 +17,14 @@ use uuid::Uuid;
 use super::{absences, handover, officers};
 use crate::audit::Draft;
 use crate::auth::password::hash_password;
-use crate::auth::{Hashing, check_roles, sessions, weakness};
+use crate::auth::{
+    Hashing, LONGEST_CODE, LONGEST_WECOM, check_roles, sessions, unfit_line, weakness,
+};
 use crate::call::{Answer, Call, Caller};
 use crate::error::{FieldFault, ServiceError};
 use crate::privacy::{Field, open_some, seal};
 use crate::queries::page::{Page, PageRequest, cut};
+use crate::scope;
 use crate::store::Store;
 use crate::tx::Tx;
 use crate::view::NamedView;
@@ -141,6 +144,7 @@ pub async fn change(
     let answer = store
         .once(call, move |tx, call| {
             Box::pin(async move {
+                scope::acting(tx, &call.caller, call.now).await?;
                 let row = staff::Entity::find_by_id(id).lock_exclusive().one(tx).await?;
                 let row = row.ok_or(ServiceError::NotFound)?;
                 apply(tx, &service, &call, row, parsed).await?;
@@ -183,6 +187,12 @@ impl Parsed {
             faults.extend(check_roles(&mut roles));
             roles
         });
+        faults.extend(unfit_line("wecom_id", change.wecom_id.as_deref(), LONGEST_WECOM));
+        faults.extend(unfit_line(
+            "department_code",
+            change.department_code.as_deref(),
+            LONGEST_CODE,
+        ));
         if change.active == Some(false) {
             // Leaving has a command of its own: it hands over.
             faults.push(FieldFault::new("active", "use_leave"));
@@ -314,6 +324,7 @@ pub async fn leave(
     let answer = store
         .once(call, move |tx, call| {
             Box::pin(async move {
+                scope::acting(tx, &call.caller, call.now).await?;
                 let row = staff::Entity::find_by_id(id).lock_exclusive().one(tx).await?;
                 let row = row.ok_or(ServiceError::NotFound)?;
                 let handed_over = pass_on(tx, &service, &call, &row, successor).await?;
@@ -401,6 +412,7 @@ pub async fn set_password(
     store
         .once(call, move |tx, call| {
             Box::pin(async move {
+                scope::acting(tx, &call.caller, call.now).await?;
                 let mut row = row.into_active_model();
                 row.password_hash = Set(hash);
                 row.update(tx).await?;

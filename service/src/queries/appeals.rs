@@ -179,7 +179,7 @@ pub async fn summaries(
         .map(|row| {
             let appeal: Appeal = serde_json::from_value(row.facts.clone())?;
             let (lamp, actions) = (lamps.get(&row.id).copied(), permitted(&appeal, &actor, now));
-            Ok(view::summary(row, &reference, &names, caller, lamp, actions))
+            Ok(view::summary(row, &reference, &names, caller, lamp, (&appeal, actions)))
         })
         .collect()
 }

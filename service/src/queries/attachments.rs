@@ -1,5 +1,7 @@
 //! Who may fetch which file.
 
+use std::collections::HashSet;
+
 use domain::appeal::Event;
 use domain::time::Timestamp;
 use entity::{appeal_events, appeals as appeal_rows, attachments};
@@ -30,41 +32,45 @@ pub async fn visible(
         None => Err(ServiceError::NotFound),
         Some(appeal) => {
             let appeal = appeals::find(store, caller, now, appeal).await?;
-            if !of_reply(&row, &appeal) && !may_see_filed(store.read(), caller, &appeal).await? {
+            let of_replies = reply_files(store.read(), appeal.id).await?;
+            let of_reply = of_replies.all.contains(&row.id);
+            if !of_reply && !may_see_filed(store.read(), caller, &appeal).await? {
                 return Err(ServiceError::NotFound);
             }
             let firm = appeals::as_firm(store.read(), caller, now, &appeal).await?;
-            let hidden = firm
-                && of_reply(&row, &appeal)
-                && !approved(store.read(), appeal.id).await?.contains(&row.id);
+            let hidden = firm && of_reply && !of_replies.approved.contains(&row.id);
             if hidden { Err(ServiceError::NotFound) } else { Ok(row) }
         }
     }
 }
 
-/// The files of the replies that were approved: a reply that is not approved is not the firm's to read,
-/// and neither are its files, whatever becomes of it later.
-pub(crate) async fn approved(
+/// The files that belong to replies.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ReplyFiles {
+    /// Of every reply that was written.
+    pub(crate) all: HashSet<Uuid>,
+    /// Of those that were approved: a reply that is not approved is not the firm's to read, and neither
+    /// are its files, whatever becomes of it later.
+    pub(crate) approved: HashSet<Uuid>,
+}
+
+/// Reads them from the events: who has uploaded a file says nothing of what it belongs to.
+pub(crate) async fn reply_files(
     db: &impl ConnectionTrait,
     appeal: Uuid,
-) -> Result<Vec<Uuid>, ServiceError> {
+) -> Result<ReplyFiles, ServiceError> {
     let replies = appeal_events::Entity::find()
         .filter(appeal_events::Column::AppealId.eq(appeal))
-        .filter(appeal_events::Column::Kind.eq("reply_approved"));
-    let mut files = Vec::new();
+        .filter(appeal_events::Column::Kind.is_in(["replied", "reply_approved"]));
+    let mut files = ReplyFiles::default();
     for record in replies.all(db).await? {
-        if let Event::ReplyApproved { attachments, .. } =
-            Event::from_parts(&record.kind, &record.data)?
-        {
-            files.extend(attachments);
+        match Event::from_parts(&record.kind, &record.data)? {
+            Event::Replied { attachments, .. } => files.all.extend(attachments),
+            Event::ReplyApproved { attachments, .. } => files.approved.extend(attachments),
+            _ => {}
         }
     }
     Ok(files)
-}
-
-/// Whether the file belongs to a reply; what an officer has filed for the firm is the firm's.
-pub(crate) fn of_reply(file: &attachments::Model, appeal: &appeal_rows::Model) -> bool {
-    file.owner_kind == "staff" && file.owner_id != appeal.filed_by
 }
 
 /// Whether the caller may see the files that the firm has sent in. Those of a confidential appeal show who

@@ -57,9 +57,10 @@ pub struct OverdueItem {
     pub overdue_s: i64,
     /// Cards and orders issued for it.
     pub cards: Vec<CardView>,
-    /// Who used up the working time since filing; the seconds add up to `working_s` exactly.
+    /// Who used up the working time; the seconds add up to `working_s` exactly.
     pub shares: Vec<ShareView>,
-    /// Working time since filing, in seconds.
+    /// Working time during which the appeal was open, in seconds; what lay between closing and
+    /// reopening is nobody's.
     pub working_s: i64,
 }
 
@@ -81,11 +82,11 @@ pub struct CardView {
 /// One party's share of the working time.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ShareView {
-    /// `dispatch_desk`, `department`, `firm` or `supervisor`.
+    /// `dispatch_desk`, `department`, `task_force`, `firm` or `supervisor`.
     pub holder: String,
     /// The department.
     pub department_id: Option<Uuid>,
-    /// Its short name.
+    /// Its short name, or the task force's.
     pub name: Option<String>,
     /// Working time, in seconds.
     pub working_s: i64,
@@ -130,7 +131,10 @@ fn late(filter: &OverdueFilter, now: Timestamp) -> Condition {
         late = late.add(clocks::Column::Stage.eq(stage.as_str()));
     }
     if let Some(age) = filter.min_age_s {
-        late = late.add(clocks::Column::DueAt.lte(now - chrono::Duration::seconds(age)));
+        late = late.add(
+            clocks::Column::DueAt
+                .lte(now - chrono::Duration::try_seconds(age).unwrap_or(chrono::Duration::MAX)),
+        );
     }
     let mut of = Condition::all();
     let mut narrowed = false;
@@ -190,7 +194,7 @@ async fn items(
         let Some(appeal) = lines.get(&row.appeal_id).cloned() else { continue };
         let calendar = reference.calendar(&zones[&row.appeal_id])?;
         let history = histories.entry(row.appeal_id).or_default();
-        let shares = shares(reference, &calendar, &custody::spans(history, now))?;
+        let shares = shares(reference, &calendar, history, &custody::spans(history, now))?;
         let cards = fired.iter().filter(|card| card.clock_id == row.id).map(card).collect();
         items.push(OverdueItem {
             appeal,
@@ -237,6 +241,7 @@ async fn histories(
 fn shares(
     reference: &Reference,
     calendar: &CompiledCalendar,
+    history: &[EventRecord],
     spans: &[Custody],
 ) -> Result<Vec<ShareView>, ServiceError> {
     let mut shares: Vec<(Custodian, chrono::Duration)> = Vec::new();
@@ -259,14 +264,26 @@ fn shares(
                 Custodian::Department { id } => Some(id),
                 _ => None,
             };
+            let name = match custodian {
+                Custodian::TaskForce { id } => force_name(history, id),
+                _ => department_id.map(|id| reference.department_name(id)),
+            };
             ShareView {
                 holder: custodian.as_str().to_owned(),
                 department_id,
-                name: department_id.map(|id| reference.department_name(id)),
+                name,
                 working_s: sum.num_seconds() - before,
             }
         })
         .collect())
+}
+
+/// What a task force was called when it was formed.
+fn force_name(history: &[EventRecord], force: Uuid) -> Option<String> {
+    history.iter().find_map(|record| match &record.event {
+        Event::TaskForceFormed { id, name, .. } if *id == force => Some(name.clone()),
+        _ => None,
+    })
 }
 
 /// The city at a glance.

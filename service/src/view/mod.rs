@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use domain::appeal::clockwork::is_window;
-use domain::appeal::{Action, Actor, Role, permitted};
+use domain::appeal::{Action, Actor, Appeal, Custodian, Role, permitted};
 use domain::sla::Lamp;
 use domain::text::redact;
 use domain::time::Timestamp;
@@ -22,6 +22,7 @@ use crate::clocks::{Clock, ClockSet};
 use crate::error::ServiceError;
 use crate::ledger::Dossier;
 use crate::privacy::Contact;
+use crate::queries::attachments::{may_see_filed, reply_files};
 use crate::reference::Reference;
 use crate::scope;
 use crate::store::Store;
@@ -111,9 +112,9 @@ pub struct NamedView {
 pub struct HolderView {
     /// `dispatch_desk`, `department`, `task_force`, `firm`, `supervisor` or `nobody`.
     pub kind: String,
-    /// The department's id.
+    /// The department's or task force's id.
     pub id: Option<Uuid>,
-    /// The department's short name.
+    /// The department's short name, or the task force's.
     pub name: Option<String>,
     /// Since when.
     pub since: DateTime<Utc>,
@@ -312,14 +313,15 @@ pub fn may_know_filer(row: &appeals::Model, caller: &Caller) -> bool {
     }
 }
 
-fn holder(row: &appeals::Model, reference: &Reference) -> HolderView {
-    let id = row.department_id.filter(|_| row.holder == "department");
-    HolderView {
-        kind: row.holder.clone(),
-        id,
-        name: id.map(|id| reference.department_name(id)),
-        since: row.held_since,
-    }
+fn holder(row: &appeals::Model, reference: &Reference, appeal: &Appeal) -> HolderView {
+    let (id, name) = match appeal.custodian() {
+        Custodian::Department { id } => (Some(id), Some(reference.department_name(id))),
+        Custodian::TaskForce { id } => {
+            (Some(id), appeal.task_force.as_ref().map(|force| force.name.clone()))
+        }
+        _ => (None, None),
+    };
+    HolderView { kind: row.holder.clone(), id, name, since: row.held_since }
 }
 
 fn department(row: &appeals::Model, reference: &Reference) -> Option<NamedView> {
@@ -380,15 +382,15 @@ pub async fn appeal(
         .order_by_asc(attachments::Column::Id)
         .all(db)
         .await?;
-    if !crate::queries::attachments::may_see_filed(db, caller, &dossier.row).await? {
-        files.retain(|file| crate::queries::attachments::of_reply(file, &dossier.row));
+    let of_replies = reply_files(db, dossier.row.id).await?;
+    if !may_see_filed(db, caller, &dossier.row).await? {
+        files.retain(|file| of_replies.all.contains(&file.id));
     }
     let as_firm = scope::part_of_firm(caller, actor, &dossier.row, &dossier.appeal);
-    let of_reply =
-        |file: &attachments::Model| crate::queries::attachments::of_reply(file, &dossier.row);
-    if as_firm && files.iter().any(of_reply) {
-        let approved = crate::queries::attachments::approved(db, dossier.row.id).await?;
-        files.retain(|file| !of_reply(file) || approved.contains(&file.id));
+    if as_firm {
+        files.retain(|file| {
+            !of_replies.all.contains(&file.id) || of_replies.approved.contains(&file.id)
+        });
     }
     let reply = crate::queries::appeals::reply(db, &dossier.row, as_firm).await?;
     let contact = Contact::of(store, &dossier.row)?;
@@ -469,7 +471,7 @@ pub fn assemble(
         rating: row.rating,
         department: department(row, reference),
         handler: parts.names.handler(row),
-        holder: holder(row, reference),
+        holder: holder(row, reference, &dossier.appeal),
         lamp: lamp(clocks, now)?,
         next_due_at: row.next_due_at,
         clocks: clocks.iter().map(|one| clock(one, now)).collect::<Result<_, _>>()?,
@@ -478,8 +480,9 @@ pub fn assemble(
             dossier,
             reference,
             !scope::part_of_firm(caller, actor, &dossier.row, &dossier.appeal),
+            &shown,
         ),
-        reply: parts.reply,
+        reply: parts.reply.map(|reply| ReplyView { text: shown(&reply.text), ..reply }),
         attachments: parts.files.into_iter().map(AttachmentView::from).collect(),
         filed_at: row.filed_at,
         updated_at: row.updated_at,
@@ -496,7 +499,7 @@ pub fn summary(
     names: &Names,
     caller: &Caller,
     lamp: Option<Lamp>,
-    actions: Vec<Action>,
+    (appeal, actions): (&Appeal, Vec<Action>),
 ) -> AppealSummary {
     AppealSummary {
         id: row.id,
@@ -512,7 +515,7 @@ pub fn summary(
         rating: row.rating,
         department: department(row, reference),
         handler: names.handler(row),
-        holder: holder(row, reference),
+        holder: holder(row, reference, appeal),
         lamp,
         next_due_at: row.next_due_at,
         filed_at: row.filed_at,

@@ -118,11 +118,19 @@ pub struct OrderView {
 }
 
 /// The situation as the offices see it, or as the firm does.
-pub(super) fn situation(dossier: &Dossier, reference: &Reference, staff: bool) -> SituationView {
+///
+/// `shown` is how the caller may read what somebody has written: of a confidential appeal without what
+/// gives the firm away.
+pub(super) fn situation(
+    dossier: &Dossier,
+    reference: &Reference,
+    staff: bool,
+    shown: &dyn Fn(&str) -> String,
+) -> SituationView {
     let appeal = &dossier.appeal;
     let mut view = SituationView {
-        helpers: helpers(appeal, reference, staff),
-        task_force: task_force(appeal, staff),
+        helpers: helpers(appeal, reference, staff, shown),
+        task_force: task_force(appeal, staff, shown),
         rework_rounds: appeal.rounds.rework,
         merged_into: dossier.row.merged_into,
         split_from: dossier.row.split_from,
@@ -138,11 +146,11 @@ pub(super) fn situation(dossier: &Dossier, reference: &Reference, staff: bool) -
         view.open_orders = orders.collect();
     }
     match &appeal.state {
-        State::NeedsInfo { question } => view.question = Some(question.clone()),
+        State::NeedsInfo { question } => view.question = Some(shown(question)),
         State::Declined { code, reason, channel } => {
             view.decline = Some(DeclineView {
                 code: code.as_str().to_owned(),
-                reason: reason.clone(),
+                reason: shown(reason),
                 channel: channel.clone(),
                 appealed: appeal.decline_appealed,
             });
@@ -170,22 +178,31 @@ fn named(reference: &Reference, id: Uuid) -> NamedView {
     NamedView { id, name: reference.department_name(id) }
 }
 
-fn helpers(appeal: &Appeal, reference: &Reference, staff: bool) -> Vec<HelperView> {
+fn helpers(
+    appeal: &Appeal,
+    reference: &Reference,
+    staff: bool,
+    shown: &dyn Fn(&str) -> String,
+) -> Vec<HelperView> {
     let views = appeal.co_tasks.iter().map(|task| HelperView {
         department: named(reference, task.department),
         required: task.required,
-        ask: staff.then(|| task.ask.clone()),
+        ask: staff.then(|| shown(&task.ask)),
         progress: task.progress,
     });
     views.collect()
 }
 
-fn task_force(appeal: &Appeal, staff: bool) -> Option<TaskForceView> {
+fn task_force(
+    appeal: &Appeal,
+    staff: bool,
+    shown: &dyn Fn(&str) -> String,
+) -> Option<TaskForceView> {
     let force = appeal.task_force.as_ref()?;
     Some(TaskForceView {
         id: force.id,
-        name: force.name.clone(),
-        mandate: force.mandate.clone(),
+        name: shown(&force.name),
+        mandate: shown(&force.mandate),
         members: if staff { force.members.clone() } else { Vec::new() },
         days: force.days,
     })

@@ -4,7 +4,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use service::auth::staff::{Credentials, log_in};
 use service::auth::totp::{TotpSecret, step_at};
-use service::auth::{NewStaff, SignedIn, create_staff, sessions};
+use service::auth::{Made, NewStaff, SignedIn, create_staff, sessions};
 use service::{Caller, ServiceError};
 use uuid::Uuid;
 
@@ -28,7 +28,8 @@ fn somebody(username: &str) -> NewStaff {
 }
 
 async fn hire(h: &Harness, new: NewStaff) -> Uuid {
-    create_staff(h, rules().hashing, &h.call(Caller::System), new).await.unwrap()
+    let made = create_staff(h, rules().hashing, &h.call(Caller::System), new).await.unwrap();
+    serde_json::from_str::<Made>(&made.body).unwrap().id
 }
 
 async fn enter(

@@ -185,9 +185,19 @@ async fn an_end_that_was_cut_off_is_found_through_the_exported_head() {
 async fn a_state_that_was_changed_past_the_platform_is_found_although_no_entry_names_it() {
     let city = lived_in().await;
     let id = city.file().await;
-    for (column, value) in
-        [("state", "'closed'"), ("handler_id", "enterprise_id"), ("last_seq", "7")]
-    {
+    for (column, value) in [
+        ("state", "'closed'"),
+        ("handler_id", "enterprise_id"),
+        ("last_seq", "7"),
+        ("confidential", "true"),
+        ("enterprise_id", "(SELECT id FROM enterprises ORDER BY uscc DESC LIMIT 1)"),
+        ("title", "'别的标题'"),
+        ("content", "'别的内容，别的内容'"),
+        ("rating", "5"),
+        ("outcome", "'resolved'"),
+        ("closed_at", "filed_at"),
+        ("level", "'urgent'"),
+    ] {
         let number = city.row(id).await.number;
         sql(&city, &format!("CREATE TABLE kept_{column} AS SELECT {column} AS was FROM appeals WHERE number = '{number}'")).await;
         sql(&city, &format!("UPDATE appeals SET {column} = {value} WHERE number = '{number}'"))

@@ -204,3 +204,64 @@ async fn administrators_keep_accounts_and_supervisors_do_not() {
     assert!(matches!(hidden, Err(ServiceError::NotFound)), "an administrator sees no appeal");
     city.h.remove().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_that_says_more_than_the_account_holds_opens_nothing() {
+    let city = City::new().await;
+    let id = city.dispatched().await;
+    let handler = city.staff("gxj-handler").await;
+    let claimed = domain::appeal::Role::DepartmentHead;
+    let service::Caller::Staff { id: me, department, .. } = handler.clone() else { unreachable!() };
+    let forged = service::Caller::Staff { id: me, roles: vec![claimed], department };
+    let result = city.give(&forged, id, Command::Sign).await;
+    assert!(matches!(result, Err(ServiceError::Unauthenticated("account_inactive"))), "{result:?}");
+    let elsewhere = city.department("RSJ").await;
+    let moved =
+        service::Caller::Staff { id: me, roles: vec![Role::Handler], department: Some(elsewhere) };
+    assert!(city.give(&moved, id, Command::Sign).await.is_err());
+    // An administrator who has left keeps accounts no more, though their token still holds.
+    let (admin, other) = (city.staff("admin").await, city.staff("rsj-handler").await);
+    let gone = city.call(admin.clone());
+    let change =
+        staff::StaffChange { roles: Some(vec![Role::Administrator]), ..Default::default() };
+    staff::change(&city, &gone, other.id().unwrap(), change).await.unwrap();
+    let successor = city.staff("rsj-handler").await;
+    staff::leave(&city, &city.call(successor), admin.id().unwrap(), None).await.unwrap();
+    let late = staff::change(&city, &gone, other.id().unwrap(), Default::default()).await;
+    assert!(matches!(late, Err(ServiceError::Unauthenticated("account_inactive"))), "{late:?}");
+    city.h.remove().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_arrears_appeal_in_rework_runs_on_with_its_statutory_clock() {
+    let city = City::new().await;
+    let mut input = city.input(
+        "拖欠货款请求协调",
+        "某单位拖欠我公司货款，请依法督促支付，合同已履行完毕。",
+        false,
+    );
+    input.category = "arrears".to_owned();
+    let id = city.file_as(&city.owner, input).await.unwrap();
+    city.route(id).await;
+    if city.row(id).await.state == "accepted" {
+        let department = city.department("GXJ").await;
+        let order = Command::Dispatch { department, is_final: false };
+        city.by("dispatcher", id, order).await.unwrap();
+    }
+    let holder = city.row(id).await.department_id.unwrap();
+    let reference = city.reference().get(&*city).await.unwrap();
+    let code = reference.departments[&holder].code.to_lowercase();
+    let (handler, head) = (format!("{code}-handler"), format!("{code}-head"));
+    city.by(&handler, id, Command::Sign).await.unwrap();
+    let due = city.row(id).await.next_due_at;
+    city.by(&handler, id, super::reply()).await.unwrap();
+    city.by(&head, id, Command::Approve).await.unwrap();
+    let call = city.call(city.owner.clone());
+    service::commands::rate::rate(&city, &call, id, 1, None).await.unwrap();
+    let row = city.row(id).await;
+    assert_eq!((row.state.as_str(), row.next_due_at), ("rework", due), "thirty days from filing");
+    city.by(&handler, id, super::reply()).await.unwrap();
+    city.by(&head, id, Command::Approve).await.unwrap();
+    assert_eq!(city.row(id).await.next_due_at, None, "answered again");
+    city.h.remove().await;
+}

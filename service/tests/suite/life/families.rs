@@ -162,3 +162,27 @@ async fn merges_in_a_ring_at_the_same_moment_leave_one_parent_and_no_knot() {
     assert_eq!(merged.iter().filter(|one| **one).count(), 1);
     city.h.remove().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_merge_and_its_undoing_at_the_same_moment_tie_no_knot() {
+    let city = City::new().await;
+    for _ in 0..4 {
+        let (parent, child) = two(&city).await;
+        let desk = city.call(city.staff("dispatcher").await);
+        let again = city.call(city.staff("dispatcher2").await);
+        let (_, _) = tokio::join!(
+            merge(&city, &desk, child, parent),
+            unmerge(&city, &again, child, "并非同一事项".to_owned())
+        );
+        let (row, facts) = (city.row(child).await, city.row(parent).await.facts);
+        let hangs = facts
+            .get("merged_here")
+            .is_some_and(|list| list.to_string().contains(&child.to_string()));
+        assert_eq!(row.merged_into == Some(parent), hangs);
+        // Whatever came of it, the parent goes on.
+        city.give(&city.owner, parent, Command::Withdraw { reason: None }).await.unwrap();
+        city.assert_rebuilt(parent).await;
+        city.assert_rebuilt(child).await;
+    }
+    city.h.remove().await;
+}

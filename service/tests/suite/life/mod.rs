@@ -5,6 +5,7 @@ mod audit;
 mod colleagues;
 mod confidential;
 mod families;
+mod heard;
 mod letters;
 mod privacy;
 mod random;
