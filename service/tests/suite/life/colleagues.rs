@@ -249,7 +249,7 @@ async fn an_arrears_appeal_in_rework_runs_on_with_its_statutory_clock() {
         city.by("dispatcher", id, order).await.unwrap();
     }
     let holder = city.row(id).await.department_id.unwrap();
-    let reference = city.reference().get(&*city).await.unwrap();
+    let reference = city.reference().get(&city).await.unwrap();
     let code = reference.departments[&holder].code.to_lowercase();
     let (handler, head) = (format!("{code}-handler"), format!("{code}-head"));
     city.by(&handler, id, Command::Sign).await.unwrap();
