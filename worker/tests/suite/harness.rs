@@ -71,6 +71,11 @@ impl City {
             ("YH_WECOM_CORPID".to_owned(), options.corpid),
             ("YH_WECOM_SECRET".to_owned(), options.corp_secret),
             ("YH_WECOM_AGENT_ID".to_owned(), options.agentid.to_string()),
+            ("YH_DATA_DIR".to_owned(), folder.path().display().to_string()),
+            (
+                "YH_OBJECTS_URL".to_owned(),
+                format!("file:{}", folder.path().join("objects").display()),
+            ),
             ("YH_NOTIFY_QUIET_HOURS".to_owned(), String::new()),
             ("YH_WORKER_LEASE_S".to_owned(), "1".to_owned()),
             ("YH_WORKER_RELAY_INTERVAL_MS".to_owned(), "20".to_owned()),
