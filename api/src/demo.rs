@@ -225,8 +225,9 @@ fn announce(demo: &Demo, took: Duration) -> anyhow::Result<()> {
          \x20 指标       http://{metrics}/metrics\n\
          \x20 数据库     {database}\n\n\
          演示账号（口令均为 {PASSWORD}） / demonstration accounts, all with that password:\n\
-         \x20 督查员 supervisor · 派单员 dispatcher · 管理员 admin · 首席政府服务官 officer\n\
-         \x20 承办人 <部门代码>-handler · 负责人 <部门代码>-head，如 / such as gxj-handler, gxj-head\n\
+         \x20 督查员 supervisor, supervisor2 · 派单员 dispatcher, dispatcher2 · 管理员 admin\n\
+         \x20 首席政府服务官 officer\n\
+         \x20 承办人 <部门代码>-handler, -handler2 · 负责人 <部门代码>-head，如 / such as gxj-handler, gxj-head\n\
          \x20 企业用户 / entrepreneurs: 微信登录码 demo-<任意词>，手机号码 demo-<11 位数字>\n\n\
          全部账号和企业见 / all accounts and firms: {facts}\n\
          免打扰时段与提交次数限制在演示中关闭 / quiet hours and filing limits are off here\n\
