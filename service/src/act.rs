@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use domain::appeal::{Action, Actor, Command, Refusal, may};
+use domain::appeal::{Action, Actor, Command, Refusal};
 use uuid::Uuid;
 
 use crate::call::{Answer, Call};
@@ -42,11 +42,7 @@ impl Desk<'_> {
     /// # Errors
     /// The refusal of the rules.
     pub fn may(&self, action: Action) -> Result<(), ServiceError> {
-        let now = self.call.now;
-        may(&self.dossier.appeal, self.actor, action, now).map_err(|refusal| {
-            let current = self.dossier.standing();
-            ServiceError::RefusedAt { refusal, current, again: None }
-        })
+        self.dossier.may(self.actor, action, self.call.now)
     }
 }
 
@@ -123,21 +119,6 @@ impl Scene<'_> {
         }
         dossier.catch_up(store, call)?;
         Ok((dossier, actor))
-    }
-
-    /// Whether the caller may at all, before anything is said about the input.
-    ///
-    /// # Errors
-    /// The refusal of the rules.
-    pub(crate) fn may(
-        &self,
-        dossier: &Dossier,
-        actor: &Actor,
-        action: Action,
-    ) -> Result<(), ServiceError> {
-        may(&dossier.appeal, actor, action, self.call.now).map_err(|refusal| {
-            ServiceError::RefusedAt { refusal, current: dossier.standing(), again: None }
-        })
     }
 
     /// Gives the command; a refusal says where the appeal stands.

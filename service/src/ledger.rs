@@ -3,7 +3,7 @@
 //! [`Dossier::record`] and [`Dossier::save`], so state, events, clocks, cards and outbox agree.
 
 use domain::appeal::clockwork::{self, is_window};
-use domain::appeal::{Actor, Appeal, Command, Custodian, Event, State, decide};
+use domain::appeal::{Action, Actor, Appeal, Command, Custodian, Event, State, decide, may};
 use domain::sla::profile::{RungAction, Stage};
 use domain::time::Timestamp;
 use entity::{appeal_events, appeals, cards, outbox};
@@ -105,6 +105,18 @@ impl Dossier {
     #[must_use]
     pub fn standing(&self) -> Standing {
         Standing { version: self.row.version, state: self.appeal.state.name().as_str().to_owned() }
+    }
+
+    /// Whether the actor may take the action, whatever its input; a refusal says where the appeal stands.
+    ///
+    /// # Errors
+    /// The refusal of the rules.
+    pub fn may(&self, actor: &Actor, action: Action, now: Timestamp) -> Result<(), ServiceError> {
+        may(&self.appeal, actor, action, now).map_err(|refusal| ServiceError::RefusedAt {
+            refusal,
+            current: self.standing(),
+            again: None,
+        })
     }
 
     /// The appeals that hang on this one, or did when it was opened.

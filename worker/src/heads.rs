@@ -17,8 +17,6 @@ use crate::parts::{Parts, pause};
 
 /// How often the timer looks whether it is time; several workers share the interval.
 const LOOK: Duration = Duration::from_secs(30);
-/// Where heads lie.
-const FOLDER: &str = "audit/heads";
 /// Files read at once.
 const AT_ONCE: usize = 16;
 
@@ -73,7 +71,7 @@ pub async fn export(
 /// # Errors
 /// When the store does not answer.
 pub async fn kept(objects: &Objects) -> anyhow::Result<Vec<SignedHead>> {
-    let keys = objects.list(&FOLDER.parse().context("the folder of heads")?).await?;
+    let keys = objects.list(&heads::FOLDER.parse().context("the folder of heads")?).await?;
     let reads = futures::stream::iter(keys).map(|key| async move { objects.get(&key).await });
     let found: Vec<_> = reads.buffered(AT_ONCE).try_collect().await?;
     Ok(found

@@ -3,21 +3,19 @@
 use std::collections::HashMap;
 
 use domain::appeal::{Appeal, Event};
-use entity::{appeal_events, appeals, audit_chain, audit_entries};
+use entity::{appeal_events, appeals, audit_entries};
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::Draft;
-use super::chain::HEAD;
+use super::{Draft, chain};
 use crate::error::ServiceError;
 use crate::store::Store;
 use crate::tx::Tx;
 
 /// Chains every event there is, oldest first, if the trail has no entry yet, and rebuilds every stored state
-/// from its events; answers how many events. After the first entry nothing is ever taken over: an event without an entry is then a fault.
+/// from its events; answers how many events. After the first entry nothing is ever taken over: an event
+/// without an entry is then a fault.
 ///
 /// # Errors
 /// When the database does not answer; nothing is taken over then.
@@ -25,11 +23,7 @@ pub async fn adopt(store: &Store) -> Result<usize, ServiceError> {
     store
         .transact(move |tx| {
             Box::pin(async move {
-                let mut chain = audit_chain::Entity::find_by_id(HEAD);
-                if tx.get_database_backend() == DbBackend::Postgres {
-                    chain = chain.lock_exclusive();
-                }
-                let fresh = chain.one(tx).await?.is_some_and(|row| row.position == 0);
+                let fresh = chain::lock(tx).await?.is_some_and(|row| row.position == 0);
                 if !fresh || audit_entries::Entity::find().one(tx).await?.is_some() {
                     return Ok(0);
                 }

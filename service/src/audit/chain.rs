@@ -19,8 +19,16 @@ pub(crate) const HEAD: i32 = 1;
 /// Entries per statement: SQLite binds at most 32,766 values.
 const AT_ONCE: usize = 1_000;
 
-/// Links the drafts behind the last entry, in order. On PostgreSQL the head's row is locked until the
-/// commit; on SQLite the transaction itself is the lock.
+/// The head's row, locked until the commit on PostgreSQL; on SQLite the transaction itself is the lock.
+pub(crate) async fn lock(tx: &Tx) -> Result<Option<audit_chain::Model>, ServiceError> {
+    let mut head = audit_chain::Entity::find_by_id(HEAD);
+    if tx.get_database_backend() == DbBackend::Postgres {
+        head = head.lock_exclusive();
+    }
+    Ok(head.one(tx).await?)
+}
+
+/// Links the drafts behind the last entry, in order.
 ///
 /// # Errors
 /// When the database refuses, or the hash's own key is not there.
@@ -28,11 +36,7 @@ pub(crate) async fn append(tx: &Tx, store: &Store, drafts: Vec<Draft>) -> Result
     if drafts.is_empty() {
         return Ok(());
     }
-    let mut head = audit_chain::Entity::find_by_id(HEAD);
-    if tx.get_database_backend() == DbBackend::Postgres {
-        head = head.lock_exclusive();
-    }
-    let head = head.one(tx).await?.ok_or_else(|| ServiceError::internal("no audit chain"))?;
+    let head = lock(tx).await?.ok_or_else(|| ServiceError::internal("no audit chain"))?;
     let (mut position, mut before) = (head.position, read_mac(&head.mac)?);
     let mut rows = Vec::with_capacity(drafts.len());
     for draft in drafts {

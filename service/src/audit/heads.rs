@@ -12,6 +12,9 @@ use super::chain::HEAD;
 use crate::error::ServiceError;
 use crate::store::Store;
 
+/// Where heads lie in the object store.
+pub const FOLDER: &str = "audit/heads";
+
 /// Takes the head of the chain as it is now and signs it.
 ///
 /// # Errors
@@ -84,5 +87,5 @@ pub async fn kept(store: &Store) -> Result<Vec<SignedHead>, ServiceError> {
 #[must_use]
 pub fn place(head: &SignedHead) -> String {
     let at = head.head.at.format("%Y/%m/%Y%m%dT%H%M%S%6fZ");
-    format!("audit/heads/{at}-{}.json", head.head.position)
+    format!("{FOLDER}/{at}-{}.json", head.head.position)
 }

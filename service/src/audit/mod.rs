@@ -18,7 +18,7 @@ use entity::appeal_events;
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::call::{Call, Caller};
+use crate::call::Call;
 
 /// An entry before it has its place in the chain.
 #[derive(Clone, Debug)]
@@ -45,13 +45,9 @@ impl Draft {
         subject: (&'static str, Option<Uuid>),
         details: &Value,
     ) -> Self {
-        let actor_kind = match call.caller {
-            Caller::Anonymous => "anonymous",
-            ref other => other.kind(),
-        };
         Self {
             at: call.now,
-            actor_kind: actor_kind.to_owned(),
+            actor_kind: call.caller.kind().to_owned(),
             actor_id: call.caller.id(),
             action: action.to_owned(),
             subject_kind: subject.0,

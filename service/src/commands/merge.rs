@@ -41,7 +41,7 @@ pub async fn merge(
                 seen.ok_or(ServiceError::NotFound)?;
                 let parent = Dossier::open(tx, &service, &reference, into).await;
                 let (mut dossier, actor) = scene.enter(appeal).await?;
-                scene.may(&dossier, &actor, Action::Merge)?;
+                dossier.may(&actor, Action::Merge, call.now)?;
                 let mut parent = match parent {
                     Err(ServiceError::NotFound) => {
                         return Err(ServiceError::field("into", "unknown"));

@@ -54,7 +54,7 @@ pub async fn split(
             Box::pin(async move {
                 let scene = Scene { tx, store: &service, reference: &reference, call: &call };
                 let (mut dossier, actor) = scene.enter(appeal).await?;
-                scene.may(&dossier, &actor, Action::Split)?;
+                dossier.may(&actor, Action::Split, call.now)?;
                 check(&reference, &numbered)?;
                 let mut new = Vec::with_capacity(numbered.len());
                 for (number, part) in numbered {

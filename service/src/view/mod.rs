@@ -20,7 +20,7 @@ use crate::clocks::{Clock, ClockSet};
 use crate::error::ServiceError;
 use crate::ledger::Dossier;
 use crate::privacy::Contact;
-use crate::queries::attachments::{may_see_filed, reply_files};
+use crate::queries::attachments::{ReplyFiles, may_see_filed, reply_files};
 use crate::reference::Reference;
 use crate::scope;
 use crate::store::Store;
@@ -178,8 +178,12 @@ pub async fn appeal(
         .order_by_asc(attachments::Column::Id)
         .all(db)
         .await?;
-    let of_replies = reply_files(db, dossier.row.id).await?;
-    if !may_see_filed(db, caller, &dossier.row).await? {
+    // Most appeals have no files, and nothing need be read to hide them.
+    let of_replies = match files.is_empty() {
+        true => ReplyFiles::default(),
+        false => reply_files(db, dossier.row.id).await?,
+    };
+    if !files.is_empty() && !may_see_filed(db, caller, &dossier.row).await? {
         files.retain(|file| of_replies.all.contains(&file.id));
     }
     let as_firm = scope::part_of_firm(caller, actor, &dossier.row, &dossier.appeal);
