@@ -60,6 +60,10 @@ pub struct Model {
     pub rating: Option<i32>,
     pub merged_into: Option<Uuid>,
     pub split_from: Option<Uuid>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub park: Option<String>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub profile: Option<String>,
 }
 
 /// Joins are written where they are needed.

@@ -17,6 +17,7 @@ pub struct Model {
     #[sea_orm(column_type = "JsonBinary")]
     pub body: Json,
     pub created_at: Timestamp,
+    pub change_id: Option<Uuid>,
 }
 
 /// Joins are written where they are needed.

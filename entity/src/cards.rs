@@ -21,6 +21,8 @@ pub struct Model {
     pub handler_id: Option<Uuid>,
     pub due_at: Timestamp,
     pub recorded_at: Timestamp,
+    pub moot_at: Option<Timestamp>,
+    pub moot_by: Option<Uuid>,
 }
 
 /// Joins are written where they are needed.

@@ -35,6 +35,7 @@ pub struct Model {
     pub leased_until: Option<Timestamp>,
     pub party_id: Option<Uuid>,
     pub paused_at: Option<Timestamp>,
+    pub calendar_version: i32,
 }
 
 /// Joins are written where they are needed.

@@ -20,6 +20,8 @@ pub struct Model {
     pub chain: Option<String>,
     #[sea_orm(column_type = "Text", nullable)]
     pub industry: Option<String>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub park: Option<String>,
     #[sea_orm(column_type = "Text")]
     pub verification: String,
     pub created_at: Timestamp,

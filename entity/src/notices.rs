@@ -11,7 +11,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub event_id: Uuid,
-    pub appeal_id: Uuid,
+    pub appeal_id: Option<Uuid>,
     #[sea_orm(column_type = "Text")]
     pub recipient_kind: String,
     pub recipient_id: Uuid,

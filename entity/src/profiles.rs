@@ -17,6 +17,8 @@ pub struct Model {
     #[sea_orm(column_type = "JsonBinary")]
     pub body: Json,
     pub created_at: Timestamp,
+    pub change_id: Option<Uuid>,
+    pub reaches_open: bool,
 }
 
 /// Joins are written where they are needed.

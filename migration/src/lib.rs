@@ -33,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(steps::m20261124_000009_whole_life::Step),
             Box::new(steps::m20261125_000010_proof::Step),
             Box::new(steps::m20261125_000011_parts_people_play::Step),
+            Box::new(steps::m20261126_000012_changed_clocks::Step),
         ]
     }
 }

@@ -421,6 +421,8 @@ impl ClockSet {
             leased_until: None,
             party_id: start.party,
             paused_at: None,
+            calendar_version: i32::try_from(calendar.calendar().version)
+                .map_err(ServiceError::internal)?,
         };
         let mut clock = Clock {
             row,

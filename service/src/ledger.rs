@@ -322,6 +322,8 @@ impl Dossier {
             handler_id: self.appeal.handler,
             due_at: at,
             recorded_at: self.moment(call.now),
+            moot_at: None,
+            moot_by: None,
         });
         let event = Event::RungFired {
             stage,
@@ -432,8 +434,15 @@ pub fn clock_source(
 ) -> Result<ClockSource, ServiceError> {
     Ok(ClockSource {
         appeal_id: row.id,
-        profile: reference.profile(&row.level, row.profile_version)?,
+        profile: reference.profile(profile_code(row), row.profile_version)?,
         calendar_code: row.calendar.clone(),
         calendar: reference.calendar(&row.calendar)?,
     })
+}
+
+/// The profile that an appeal's clocks are counted by. Appeals of before profiles had rules of their own
+/// have only a level, which was the same thing.
+#[must_use]
+pub fn profile_code(row: &appeals::Model) -> &str {
+    row.profile.as_deref().unwrap_or(&row.level)
 }

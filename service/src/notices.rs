@@ -19,6 +19,7 @@ use uuid::Uuid;
 use crate::call::Call;
 use crate::error::ServiceError;
 use crate::inbox;
+use crate::ledger::profile_code;
 use crate::people::{absences, officers};
 use crate::reference::{CITY_CALENDAR, Official, Reference};
 use crate::scope::BINDING_ACTIVE;
@@ -166,7 +167,7 @@ impl Scene<'_> {
         notices::Model {
             id: self.store.ids().next(),
             event_id: record.id,
-            appeal_id: self.row.id,
+            appeal_id: Some(self.row.id),
             recipient_kind: recipient.kind.to_owned(),
             recipient_id: recipient.id,
             channel: channel.to_owned(),
@@ -187,7 +188,7 @@ impl Scene<'_> {
     /// The rung of the ladder that an event tells of, from the profile the appeal was filed under.
     fn rung(&self, event: &Event) -> Result<Option<domain::sla::profile::Rung>, ServiceError> {
         let Event::RungFired { rung, .. } = event else { return Ok(None) };
-        let profile = self.reference.profile(&self.row.level, self.row.profile_version)?;
+        let profile = self.reference.profile(profile_code(self.row), self.row.profile_version)?;
         Ok(profile.ladder.iter().find(|one| one.key == *rung).cloned())
     }
 

@@ -196,6 +196,7 @@ async fn rules(tx: &Tx, now: Timestamp) -> Result<(), ServiceError> {
         effective_from: calendar.effective_from.to_string(),
         body: serde_json::to_value(&calendar)?,
         created_at: now,
+        change_id: None,
     };
     let key = primary_key::<calendars::Entity>();
     missing::<_, calendars::Entity>(tx, vec![row], key).await?;
@@ -206,6 +207,8 @@ async fn rules(tx: &Tx, now: Timestamp) -> Result<(), ServiceError> {
             effective_from: profile.effective_from.to_string(),
             body: serde_json::to_value(&profile)?,
             created_at: now,
+            change_id: None,
+            reaches_open: false,
         })
     });
     let rows: Vec<_> = rows.collect::<Result<_, ServiceError>>()?;
@@ -245,6 +248,7 @@ async fn firms(tx: &Tx, store: &Store, city: &City, now: Timestamp) -> Result<()
         county: Some(one.county.clone()),
         chain: one.chain.clone(),
         industry: Some(one.industry_code.clone()),
+        park: None,
         verification: "verified".to_owned(),
         created_at: now,
     });

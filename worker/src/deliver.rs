@@ -133,10 +133,9 @@ impl Letter<'_> {
             touser: self.address.clone(),
             template_id: template_id.clone(),
             // The event makes the page unlike that of any other notice.
-            page: Some(format!(
-                "pages/appeal/detail?id={}&event={}",
-                notice.appeal_id, notice.event_id
-            )),
+            page: notice
+                .appeal_id
+                .map(|appeal| format!("pages/appeal/detail?id={appeal}&event={}", notice.event_id)),
             data: self.fields(),
             lang: "zh_CN".to_owned(),
         };

@@ -8,3 +8,4 @@ pub(crate) mod m20261123_000005_sign_in_guards;
 pub(crate) mod m20261124_000009_whole_life;
 pub(crate) mod m20261125_000010_proof;
 pub(crate) mod m20261125_000011_parts_people_play;
+pub(crate) mod m20261126_000012_changed_clocks;

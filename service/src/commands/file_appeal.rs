@@ -275,6 +275,7 @@ fn new_row(
         content: input.content.as_str().to_owned(),
         content_sha256,
         category: input.category,
+        profile: Some(level.clone()),
         level,
         profile_version: i32::try_from(profile.version).map_err(ServiceError::internal)?,
         calendar: CITY_CALENDAR.to_owned(),
@@ -300,6 +301,7 @@ fn new_row(
         rating: None,
         merged_into: None,
         split_from: None,
+        park: None,
     })
 }
 

@@ -150,6 +150,7 @@ fn row(
         title,
         content,
         category,
+        profile: Some(level.clone()),
         level,
         profile_version,
         state: String::new(),

@@ -174,6 +174,7 @@ async fn find_or_create(
         county: Set(county.map(|row| row.code)),
         chain: Set(None),
         industry: Set(None),
+        park: Set(None),
         verification: Set(if doubtful { VERIFICATION_PENDING } else { VERIFIED }.to_owned()),
         created_at: Set(now),
     };

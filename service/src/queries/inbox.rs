@@ -19,8 +19,8 @@ use crate::store::Store;
 pub struct NoticeView {
     /// The id.
     pub id: Uuid,
-    /// The appeal that it is about.
-    pub appeal_id: Uuid,
+    /// The appeal that it is about; none for digests and reminders.
+    pub appeal_id: Option<Uuid>,
     /// Template code.
     pub template: String,
     /// One line.
