@@ -2,11 +2,15 @@
 //! been recorded and not yet written. Everything that changes an appeal goes through
 //! [`Dossier::record`] and [`Dossier::save`], so state, events, clocks, cards and outbox agree.
 
+use std::sync::Arc;
+
 use domain::appeal::clockwork::{self, is_window};
-use domain::appeal::{Action, Actor, Appeal, Command, Custodian, Event, State, decide, may};
-use domain::sla::profile::{RungAction, Stage};
+use domain::appeal::{
+    Action, Actor, Appeal, Command, Custodian, Event, ProfileNow, Promise, State, decide, may,
+};
+use domain::sla::profile::{Profile, RungAction, Stage};
 use domain::time::Timestamp;
-use entity::{appeal_events, appeals, cards, outbox};
+use entity::{appeal_events, appeals, cards as given, outbox};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, DbBackend, EntityTrait, IntoActiveModel, QuerySelect,
 };
@@ -15,13 +19,14 @@ use uuid::Uuid;
 
 use crate::audit::Draft;
 use crate::call::Call;
-use crate::clocks::{ClockSet, ClockSource, Firing};
+use crate::changes::{CALENDAR, PROFILE};
+use crate::clocks::{ClockSet, ClockSource, Firing, Recount};
 use crate::error::{ServiceError, Standing};
 use crate::notices::stage_name;
-use crate::reference::Reference;
+use crate::reference::{MadeBy, Reference};
 use crate::store::Store;
 use crate::tx::Tx;
-use crate::{family, marks, registers};
+use crate::{cards, family, marks, registers};
 
 /// The routing key of a message after which the router looks at the appeal.
 pub const KEY_SUBMITTED: &str = "appeal.submitted";
@@ -42,7 +47,8 @@ pub struct Dossier {
     /// Its clocks.
     pub clocks: ClockSet,
     events: Vec<appeal_events::Model>,
-    cards: Vec<cards::Model>,
+    cards: Vec<given::Model>,
+    void: Vec<(Uuid, String)>,
     is_new: bool,
     before: Option<Appeal>,
     commanded: bool,
@@ -58,6 +64,7 @@ impl Dossier {
             clocks: ClockSet::empty(source),
             events: Vec::new(),
             cards: Vec::new(),
+            void: Vec::new(),
             is_new: true,
             before: None,
             commanded: true,
@@ -71,8 +78,9 @@ impl Dossier {
     pub fn read_only(row: appeals::Model, clocks: ClockSet) -> Result<Self, ServiceError> {
         let appeal: Appeal = serde_json::from_value(row.facts.clone())?;
         let before = Some(appeal.clone());
-        let (events, cards) = (Vec::new(), Vec::new());
-        Ok(Self { row, appeal, clocks, events, cards, is_new: false, before, commanded: false })
+        let (events, cards, void) = (Vec::new(), Vec::new(), Vec::new());
+        let (is_new, commanded) = (false, false);
+        Ok(Self { row, appeal, clocks, events, cards, void, is_new, before, commanded })
     }
 
     /// Opens an appeal and locks its row until the transaction ends. On SQLite the transaction itself
@@ -221,6 +229,7 @@ impl Dossier {
     /// # Errors
     /// When a clock cannot be computed.
     pub fn catch_up(&mut self, store: &Store, call: &Call) -> Result<(), ServiceError> {
+        self.follow_changes(store, call)?;
         loop {
             let next = self
                 .clocks
@@ -234,6 +243,54 @@ impl Dossier {
             let Some((_, index)) = next else { return Ok(()) };
             self.fire(store, call, index, call.now)?;
         }
+    }
+
+    /// Counts the open clocks by the calendar and the profile as they are known now. Before anything fires:
+    /// no card is given by a calendar that holds no longer.
+    ///
+    /// # Errors
+    /// When a clock cannot be computed.
+    pub fn follow_changes(&mut self, store: &Store, call: &Call) -> Result<(), ServiceError> {
+        if self.clocks.calendar_has_moved() {
+            let recounts = self.clocks.follow_calendar(call.now)?;
+            let made_by = self.clocks.calendar_made_by();
+            if !recounts.is_empty() {
+                self.recalculated(store, call, made_by, None, recounts)?;
+            }
+        }
+        if let Some(profile) = self.clocks.follows().cloned() {
+            let recounts = self.clocks.turn_to(profile.clone(), call.now)?;
+            let made_by = self.clocks.profile_made_by();
+            let now = profile_now(&profile, None)?;
+            self.recalculated(store, call, made_by, Some(now), recounts)?;
+        }
+        Ok(())
+    }
+
+    /// Records what counting anew has brought about: the new moments, then what they correct.
+    fn recalculated(
+        &mut self,
+        store: &Store,
+        call: &Call,
+        made_by: Option<Arc<MadeBy>>,
+        profile: Option<ProfileNow>,
+        recounts: Vec<Recount>,
+    ) -> Result<(), ServiceError> {
+        let event = Event::ClocksRecalculated {
+            change: made_by.as_ref().map(|change| change.id),
+            reason: made_by.map(|change| change.reason.clone()).unwrap_or_default(),
+            profile,
+            moves: recounts.iter().map(|recount| recount.moved).collect(),
+        };
+        self.record(store, call, &Actor::System, &event)?;
+        for recount in recounts.into_iter().filter(Recount::corrects) {
+            let Recount { moved, void, breach, .. } = recount;
+            self.void.extend(void.iter().map(|rung| (moved.clock, rung.rung.clone())));
+            let (clock, stage, round) = (moved.clock, moved.stage, moved.round);
+            let event = Event::CardsCorrected { clock, stage, round, void, breach };
+            self.record(store, call, &Actor::System, &event)?;
+        }
+        Ok(())
     }
 
     fn fire(
@@ -312,7 +369,7 @@ impl Dossier {
         let clock = &self.clocks.clocks[index];
         let (stage, rung) = (clock.stage, clock.rung(place).clone());
         let department = self.responsible(index);
-        self.cards.push(cards::Model {
+        self.cards.push(given::Model {
             clock_id: clock.row.id,
             rung: rung.key.clone(),
             appeal_id: self.row.id,
@@ -323,7 +380,6 @@ impl Dossier {
             due_at: at,
             recorded_at: self.moment(call.now),
             moot_at: None,
-            moot_by: None,
         });
         let event = Event::RungFired {
             stage,
@@ -375,10 +431,8 @@ impl Dossier {
         appeal_events::Entity::insert_many(events).exec_without_returning(tx).await?;
         self.clocks.save(tx).await?;
         registers::keep(tx, self).await?;
-        if !self.cards.is_empty() {
-            let cards = self.cards.drain(..).map(|card| card.into_active_model().reset_all());
-            cards::Entity::insert_many(cards).exec_without_returning(tx).await?;
-        }
+        cards::void(tx, self.void.drain(..), self.row.updated_at).await?;
+        cards::give(tx, self.cards.drain(..)).await?;
         let message = self.message(store, call);
         outbox::Entity::insert(message).exec_without_returning(tx).await?;
         self.is_new = false;
@@ -432,12 +486,41 @@ pub fn clock_source(
     row: &appeals::Model,
     reference: &Reference,
 ) -> Result<ClockSource, ServiceError> {
+    let calendar = reference.calendar(&row.calendar)?;
+    let code = &calendar.calendar().code;
+    let version = i32::try_from(calendar.calendar().version).map_err(ServiceError::internal)?;
+    let follows = reference.followed(profile_code(row), row.profile_version);
+    let followed = follows.as_ref().and_then(|profile| i32::try_from(profile.version).ok());
     Ok(ClockSource {
         appeal_id: row.id,
         profile: reference.profile(profile_code(row), row.profile_version)?,
         calendar_code: row.calendar.clone(),
-        calendar: reference.calendar(&row.calendar)?,
+        calendar_made_by: reference.made_by(CALENDAR, code, version),
+        profile_made_by: followed.and_then(|n| reference.made_by(PROFILE, profile_code(row), n)),
+        calendar,
+        follows,
     })
+}
+
+/// A profile as an event tells of it.
+///
+/// # Errors
+/// [`ServiceError::Internal`] when its version is too large.
+pub(crate) fn profile_now(
+    profile: &Profile,
+    level: Option<String>,
+) -> Result<ProfileNow, ServiceError> {
+    let version = i32::try_from(profile.version).map_err(ServiceError::internal)?;
+    Ok(ProfileNow { code: profile.code.clone(), version, promise: promise(profile), level })
+}
+
+/// What a profile promises about the resolve clock.
+pub(crate) fn promise(profile: &Profile) -> Promise {
+    Promise {
+        amount: profile.stage(Stage::Resolve).map(|clock| clock.amount),
+        rule: profile.extension,
+        statutory: profile.statutory,
+    }
 }
 
 /// The profile that an appeal's clocks are counted by. Appeals of before profiles had rules of their own

@@ -12,6 +12,8 @@ pub mod act;
 pub mod audit;
 pub mod auth;
 pub mod call;
+mod cards;
+pub mod changes;
 pub mod clocks;
 pub mod commands;
 pub mod dead_letters;
