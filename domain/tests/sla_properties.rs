@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Weekday};
 use domain::calendar::{
-    AfterHours, Calendar, Closure, CompiledCalendar, DayOverride, Interval, OverrideKind,
-    SeasonHours,
+    AfterHours, Calendar, Closure, CompiledCalendar, DayKind, DayOverride, Interval, OverrideKind,
+    Place, SeasonHours,
 };
 use domain::sla::{
     Amount, ClockFault, ClockState, ClockTerms, Lamp, Pause, Unit, due, explain, lamp_at,
@@ -79,6 +79,43 @@ fn interval(from: &str, to: &str) -> Interval {
     Interval { from: from.parse().unwrap(), to: to.parse().unwrap() }
 }
 
+/// Four places: nowhere, two counties, one of them with a park.
+fn any_place() -> impl Strategy<Value = Place> {
+    let county = prop::option::of(prop::sample::select(vec!["371402", "371403"]));
+    let park = prop::option::of(Just("park-x"));
+    (county, park).prop_map(|(county, park)| Place::new(county, park))
+}
+
+prop_compose! {
+    /// Versions of one calendar that begin in any order, with closures limited to places.
+    fn any_versions()(
+        parts in prop::collection::vec((any_calendar(), 0..500_u64, 0..8_usize), 1..5),
+        always in prop::option::weighted(0.1, 0..4_usize),
+        years in prop::collection::btree_set(2024..2028_i32, 0..4),
+    ) -> Vec<Calendar> {
+        let first = NaiveDate::from_ymd_opt(2024, 10, 1).unwrap();
+        let scopes = [(&[][..], &[][..]), (&["371402"], &[]), (&["371403"], &["park-x"]), (&[], &["park-x"])];
+        let mut versions = Vec::new();
+        for (place, (mut calendar, after, scope)) in parts.into_iter().enumerate() {
+            calendar.version = u32::try_from(place).unwrap() + 1;
+            calendar.effective_from = first + Days::new(after);
+            calendar.notice_years = years.iter().map(|year| year + i32::from(place % 2 == 0)).collect();
+            for (number, closure) in calendar.closures.iter_mut().enumerate() {
+                let (counties, parks) = scopes[(scope + number) % scopes.len()];
+                closure.counties = counties.iter().map(|&code: &&str| code.to_owned()).collect();
+                closure.parks = parks.iter().map(|&code: &&str| code.to_owned()).collect();
+            }
+            if always == Some(place) {
+                calendar.hours[0].intervals = vec![interval("00:00", "24:00")];
+            }
+            versions.push(calendar);
+        }
+        let turn = usize::try_from(versions[0].closures.len()).unwrap() % versions.len();
+        versions.rotate_left(turn);
+        versions
+    }
+}
+
 prop_compose! {
     /// A calendar with summer hours, a short Saturday, holidays, make-up days and closures at random.
     fn any_calendar()(
@@ -118,8 +155,7 @@ prop_compose! {
 }
 
 /// The engine's answers about one clock, against the reference and against each other.
-fn agrees(calendar: &Calendar, compiled: &CompiledCalendar, terms: &ClockTerms) {
-    let slow = Slow(calendar);
+fn agrees(slow: &Slow<'_>, compiled: &CompiledCalendar, terms: &ClockTerms) {
     let story = explain(compiled, terms).unwrap();
     assert_eq!(story.spans.iter().map(|s| s.counted).sum::<i64>() + story.left, story.amount);
     assert!(story.spans.windows(2).all(|pair| pair[0].to == pair[1].from), "{story:#?}");
@@ -163,7 +199,7 @@ proptest! {
 
     #[test]
     fn every_answer_over_the_real_calendar_equals_the_slow_reference(terms in any_terms()) {
-        agrees(&CITY.0, &CITY.1, &terms);
+        agrees(&Slow::of(&CITY.0), &CITY.1, &terms);
     }
 
     #[test]
@@ -243,7 +279,7 @@ proptest! {
                 pause.from += shift;
                 pause.to = pause.to.map(|to| to + shift);
             }
-            agrees(&calendar, &compiled, &terms);
+            agrees(&Slow::of(&calendar), &compiled, &terms);
         }
     }
 
@@ -267,7 +303,7 @@ proptest! {
             less.closures.push(Closure::everywhere(from, from + TimeDelta::hours(5), "停暖"));
         }
         let mut more = before.clone();
-        if !Slow(&before).works(date) {
+        if !Slow::of(&before).works(date) {
             more = with(OverrideKind::Working);
         }
         let compile = |c: &Calendar| CompiledCalendar::for_years(c, 2024, 2028).unwrap();
@@ -278,6 +314,150 @@ proptest! {
             let at = |c: &CompiledCalendar| due(c, &terms).unwrap().due_at;
             prop_assert!(at(&more) <= at(&before));
             prop_assert!(at(&before) <= at(&less));
+        }
+    }
+}
+
+/// Clocks somewhere in 2025, shifted with their pauses.
+fn clocks_of_2025(number: usize) -> impl Strategy<Value = Vec<ClockTerms>> {
+    let one = (any_terms(), 0..31_000_000_i64).prop_map(|(terms, after)| {
+        let started_at = moment(1_735_660_800 + after);
+        let shift = started_at - terms.started_at;
+        let mut terms = ClockTerms { started_at, ..terms };
+        for pause in &mut terms.pauses {
+            pause.from += shift;
+            pause.to = pause.to.map(|to| to + shift);
+        }
+        terms
+    });
+    prop::collection::vec(one, number)
+}
+
+/// What a day means, by the reference.
+fn meaning(
+    slow: &Slow<'_>,
+    date: NaiveDate,
+) -> (Vec<(Timestamp, Timestamp)>, Option<Timestamp>, bool, AfterHours) {
+    let close = slow.works(date).then(|| slow.close(date));
+    (slow.open(date), close, slow.announced(date), slow.rules(date).after_hours)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn versions_over_time_and_closures_of_a_place_equal_the_slow_reference(
+        versions in any_versions(),
+        place in any_place(),
+        clocks in clocks_of_2025(20),
+    ) {
+        let compiled = CompiledCalendar::of_versions_for_years(&versions, &place, 2024, 2028).unwrap();
+        let slow = Slow(&versions, place);
+        for terms in &clocks {
+            agrees(&slow, &compiled, terms);
+        }
+        let first = NaiveDate::from_ymd_opt(2024, 9, 1).unwrap();
+        for date in first.iter_days().take(600) {
+            prop_assert_eq!(compiled.is_working_day(date), Ok(slow.works(date)));
+            prop_assert_eq!(compiled.ruling_on(date), Ok(slow.rules(date)));
+            let noon = moment(date.and_hms_opt(4, 0, 0).unwrap().and_utc().timestamp());
+            prop_assert_eq!(compiled.is_provisional(noon), Ok(!slow.announced(date)));
+            let kind = compiled.day_kind(date).unwrap();
+            prop_assert_eq!(kind.is_working(), slow.works(date));
+            if let DayKind::Holiday(name) = kind {
+                prop_assert_eq!(name, slow.rules(date).overrides[&date].name.clone());
+            }
+        }
+        let newest = versions.iter().max_by_key(|c| c.version).unwrap();
+        prop_assert_eq!(compiled.calendar(), newest);
+    }
+
+    #[test]
+    fn the_difference_is_from_the_first_to_the_last_day_that_differs(
+        mut versions in any_versions(),
+        other in any_calendar(),
+        (place, elsewhere) in (any_place(), any_place()),
+        add in any::<bool>(),
+    ) {
+        let compile = |versions: &[Calendar], place: &Place| {
+            CompiledCalendar::of_versions_for_years(versions, place, 2024, 2027).unwrap()
+        };
+        let before = compile(&versions, &place);
+        let old = versions.clone();
+        if add {
+            let version = versions.iter().map(|c| c.version).max().unwrap() + 1;
+            let notice_years = old[0].notice_years.clone();
+            versions.push(Calendar { version, effective_from: other.effective_from.max(
+                NaiveDate::from_ymd_opt(2025, 6, 1).unwrap()), notice_years, ..other });
+        }
+        let after = compile(&versions, &elsewhere);
+        let (was, is) = (Slow(&old, place), Slow(&versions, elsewhere));
+        let first = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap();
+        let differ: Vec<NaiveDate> = first.iter_days().take(4 * 366 - 3)
+            .filter(|&date| meaning(&was, date) != meaning(&is, date)).collect();
+        let ends = differ.first().copied().zip(differ.last().copied());
+        prop_assert_eq!(before.difference(&after), ends);
+        prop_assert_eq!(after.difference(&before), ends);
+        prop_assert_eq!(before.difference(&before), None);
+    }
+
+    #[test]
+    fn a_clock_carried_pause_by_pause_equals_one_computed_from_all_pauses(
+        versions in any_versions(),
+        clocks in clocks_of_2025(20),
+    ) {
+        let place = Place::default();
+        let compiled = CompiledCalendar::of_versions_for_years(&versions, &place, 2024, 2028).unwrap();
+        for terms in clocks {
+            let mut all = terms.pauses.clone();
+            all.retain(|pause| pause.to.is_some());
+            all.sort_by_key(|pause| pause.from);
+            let whole = ClockTerms { pauses: all.clone(), ..terms.clone() };
+            let mut carried = ClockTerms { pauses: vec![], ..terms };
+            // As a desk does it: each pause is told when it begins and again when it ends, and those
+            // that begin after the clock has run out are not told at all.
+            for pause in all {
+                let runs = state(&compiled, &carried).unwrap();
+                let ClockState::Running(now) = runs else { panic!("it stands still") };
+                if pause.from >= now.due_at {
+                    continue;
+                }
+                carried.pauses.push(Pause { to: None, ..pause });
+                let stands = state(&compiled, &carried).unwrap();
+                carried.pauses.pop();
+                if let ClockState::Paused { remaining: left, .. } = stands {
+                    prop_assert!(!left.overdue);
+                }
+                carried.pauses.push(pause);
+            }
+            prop_assert_eq!(state(&compiled, &carried), state(&compiled, &whole));
+        }
+    }
+
+    #[test]
+    fn a_day_off_more_never_lights_a_lamp_earlier_nor_a_workday_more_later(
+        calendar in any_calendar(),
+        day in 0..400_u64,
+        clocks in clocks_of_2025(20),
+    ) {
+        let date = NaiveDate::from_ymd_opt(2025, 1, 1).unwrap() + Days::new(day);
+        let mut less = calendar.clone();
+        let off = DayOverride { kind: OverrideKind::Off, name: "新".into(), notice_year: None, intervals: vec![] };
+        less.overrides.insert(date, off);
+        let compile = |c: &Calendar| CompiledCalendar::for_years(c, 2024, 2028).unwrap();
+        let (less, more) = (compile(&less), compile(&calendar));
+        for terms in clocks {
+            let days = matches!(terms.unit, Unit::Workday | Unit::Day);
+            // After pauses, a day off more can leave more days on resumption and fewer to lose before
+            // it: only units of opening time stay in order then.
+            let terms = if days { ClockTerms { pauses: vec![], ..terms } } else { terms };
+            let (Ok(late), Ok(early)) = (due(&less, &terms), due(&more, &terms)) else { continue };
+            prop_assert!(early.due_at <= late.due_at, "{:?}", terms);
+            // A term in calendar days may keep its due day, and then has its eve a working day earlier.
+            if terms.unit == Unit::Day && terms.total().unwrap() > 1 {
+                continue;
+            }
+            prop_assert!(yellow_at(&more, &terms).unwrap() <= yellow_at(&less, &terms).unwrap(), "{:?}", terms);
         }
     }
 }
