@@ -154,7 +154,7 @@ fn checked(reference: &Reference, next: Calendar) -> Result<Proposal, ServiceErr
         domain::calendar::CompiledCalendar::of_versions(&versions, &place)
             .map_err(|fault| calendar_fault(&fault))?;
         // Without closures for a place, every place has the same hours.
-        if !versions.iter().any(|one| one.closures.iter().any(|closure| closure.is_local())) {
+        if !versions.iter().any(|one| one.closures.iter().any(|closure| !(closure.counties.is_empty() && closure.parks.is_empty()))) {
             break;
         }
     }
