@@ -221,7 +221,7 @@ fn a_version_does_not_carry_hours_back_that_begin_later() {
     hours[0].intervals.truncate(1);
     let winter =
         first.edited(&[CalendarEdit::SetHours { hours }], Some(date("2026-12-01"))).unwrap();
-    assert_eq!(winter.may_follow(&[first.clone()]), Ok(()));
+    assert_eq!(winter.may_follow(std::slice::from_ref(&first)), Ok(()));
     let add = [CalendarEdit::AddClosure { closure: typhoon() }];
     let versions = [first.clone(), winter.clone()];
     let fault = winter.edited(&add, None).unwrap().may_follow(&versions).unwrap_err();
