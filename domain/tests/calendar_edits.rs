@@ -58,6 +58,7 @@ fn a_version_takes_effect_on_the_earliest_day_that_its_edits_touch() {
     assert_eq!(next.effective_from, date("2026-08-06"));
     let earlier = calendar.edited(&edits, Some(date("2026-12-01"))).unwrap();
     assert_eq!(earlier.effective_from, date("2026-12-01"));
+    assert!(calendar.edited(&edits, Some(date("2027-01-01"))).is_ok());
     let fault = calendar.edited(&edits, Some(date("2027-01-02"))).unwrap_err();
     let (day, effective_from) = (date("2027-01-01"), date("2027-01-02"));
     assert_eq!(fault, CalendarFault::TouchesEarlier { day, effective_from });

@@ -198,6 +198,23 @@ fn after_hours_is_asked_on_the_day_of_the_event() {
 }
 
 #[test]
+fn days_that_are_open_alike_and_close_otherwise_differ() {
+    // Closed by notice from 16:00 the day still closes at 17:30; by hours of its own, at 16:00.
+    let (mut closed, mut short) = (city(), city());
+    let (from, to) = (at("2026-08-06 16:00"), at("2026-08-06 20:00"));
+    closed.closures = vec![Closure::everywhere(from, to, "停")];
+    let intervals = vec![interval("08:30", "12:00"), interval("13:30", "16:00")];
+    let (kind, name) = (OverrideKind::Working, "早退".to_owned());
+    let own = DayOverride { kind, name, notice_year: None, intervals };
+    let day = date("2026-08-06");
+    short.overrides.insert(day, own);
+    let (closed, short) = (of(&[closed]), of(&[short]));
+    let all = closed.opening_between(at("2026-08-06 00:00"), to).unwrap();
+    assert_eq!(short.opening_between(at("2026-08-06 00:00"), to), Ok(all));
+    assert_eq!(closed.difference(&short), Some((day, day)));
+}
+
+#[test]
 fn a_notice_is_known_on_all_days_once_the_newest_version_knows_it() {
     let first = city();
     let mut told = after(&first, "2027-05-01");
