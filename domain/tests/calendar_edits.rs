@@ -58,6 +58,7 @@ fn a_version_takes_effect_on_the_earliest_day_that_its_edits_touch() {
     assert_eq!(next.effective_from, date("2026-08-06"));
     let earlier = calendar.edited(&edits, Some(date("2026-12-01"))).unwrap();
     assert_eq!(earlier.effective_from, date("2026-12-01"));
+    assert!(calendar.edited(&edits, Some(date("2027-01-01"))).is_ok());
     let fault = calendar.edited(&edits, Some(date("2027-01-02"))).unwrap_err();
     let (day, effective_from) = (date("2027-01-01"), date("2027-01-02"));
     assert_eq!(fault, CalendarFault::TouchesEarlier { day, effective_from });
@@ -221,7 +222,7 @@ fn a_version_does_not_carry_hours_back_that_begin_later() {
     hours[0].intervals.truncate(1);
     let winter =
         first.edited(&[CalendarEdit::SetHours { hours }], Some(date("2026-12-01"))).unwrap();
-    assert_eq!(winter.may_follow(&[first.clone()]), Ok(()));
+    assert_eq!(winter.may_follow(std::slice::from_ref(&first)), Ok(()));
     let add = [CalendarEdit::AddClosure { closure: typhoon() }];
     let versions = [first.clone(), winter.clone()];
     let fault = winter.edited(&add, None).unwrap().may_follow(&versions).unwrap_err();

@@ -1,16 +1,13 @@
-//! Calendars over time and in places: keys, versions, scoped closures, what is different, who claims
-//! an appeal.
+//! Calendars over time and in places: keys, versions, scoped closures, what is different.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeZone};
 use domain::calendar::{
     AfterHours, Calendar, CalendarFault, CalendarKey, Closure, CompiledCalendar, DayKind,
     DayOverride, Interval, Notice, NoticeDay, OverrideKind, Place,
 };
-use domain::sla::{Amount, Applies, ClockTerms, Facts, Unit, Why, due, explain};
+use domain::sla::{Amount, Applies, ClockTerms, Unit, Why, due, explain};
 use domain::time::Timestamp;
 
 fn date(text: &str) -> NaiveDate {
@@ -167,7 +164,7 @@ fn each_day_follows_the_newest_version_in_effect() {
     assert_eq!(calendar.ruling_on(date("2026-10-31")), Ok(&first));
     assert_eq!(calendar.ruling_on(date("2026-11-01")), Ok(&winter));
     assert_eq!(calendar.ruling_on(date("2050-12-31")), Ok(&holiday));
-    let before = of(&[first.clone()]);
+    let before = of(std::slice::from_ref(&first));
     let last = date("2050-12-30");
     assert_eq!(before.difference(&calendar), Some((date("2026-11-02"), last)));
     assert_eq!(
@@ -198,6 +195,23 @@ fn after_hours_is_asked_on_the_day_of_the_event() {
     assert_eq!(in_days(&calendar, 1, "2026-03-05 20:00"), at("2026-03-09 17:30"));
     let changed = of(&[first]).difference(&calendar);
     assert_eq!(changed, Some((date("2026-03-05"), date("2050-12-31"))));
+}
+
+#[test]
+fn days_that_are_open_alike_and_close_otherwise_differ() {
+    // Closed by notice from 16:00 the day still closes at 17:30; by hours of its own, at 16:00.
+    let (mut closed, mut short) = (city(), city());
+    let (from, to) = (at("2026-08-06 16:00"), at("2026-08-06 20:00"));
+    closed.closures = vec![Closure::everywhere(from, to, "停")];
+    let intervals = vec![interval("08:30", "12:00"), interval("13:30", "16:00")];
+    let (kind, name) = (OverrideKind::Working, "早退".to_owned());
+    let own = DayOverride { kind, name, notice_year: None, intervals };
+    let day = date("2026-08-06");
+    short.overrides.insert(day, own);
+    let (closed, short) = (of(&[closed]), of(&[short]));
+    let all = closed.opening_between(at("2026-08-06 00:00"), to).unwrap();
+    assert_eq!(short.opening_between(at("2026-08-06 00:00"), to), Ok(all));
+    assert_eq!(closed.difference(&short), Some((day, day)));
 }
 
 #[test]
@@ -245,34 +259,4 @@ fn what_was_stored_before_there_were_places_and_claims_is_still_read() {
     let again = serde_json::to_string(&calendar).unwrap();
     assert!(!again.contains("applies") && !again.contains("counties") && !again.contains("key"));
     assert!(serde_json::from_str::<Applies>(r#"{"levels":"normal"}"#).is_err());
-}
-
-#[test]
-fn the_city_is_what_remains_where_no_calendar_claims_an_appeal() {
-    let named = |code: &str, applies: Vec<Applies>| {
-        Arc::new(Calendar { code: code.into(), applies, ..city() })
-    };
-    let county = |code: &str| Applies { county: Some(code.into()), ..Applies::default() };
-    let level = Applies::to_level("critical");
-    let all = [
-        named("city", vec![]),
-        named("spare", vec![]),
-        named("park", vec![county("371402"), county("371403")]),
-        named("duty", vec![level]),
-    ];
-    let day = date("2026-03-04");
-    let choose = |facts: Facts<'_>, day| {
-        Calendar::choose(&all, &facts, day).map(|calendar| calendar.code.as_str())
-    };
-    let facts = Facts { level: "normal", category: "financing", ..Facts::default() };
-    assert_eq!(choose(facts, day), Some("city"));
-    let here = Facts { county: Some("371403"), ..facts };
-    assert_eq!(choose(here, day), Some("park"));
-    // A county is worth more than a level.
-    assert_eq!(choose(Facts { level: "critical", ..here }, day), Some("park"));
-    assert_eq!(choose(Facts { level: "critical", ..facts }, day), Some("duty"));
-    assert_eq!(choose(facts, date("2006-12-31")), None);
-    // A city that claims something remains no longer.
-    let claims = [named("city", vec![county("371402")])];
-    assert_eq!(Calendar::choose(&claims, &facts, day), None);
 }

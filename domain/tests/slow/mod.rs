@@ -2,6 +2,8 @@
 //! tests alone. It shares no arithmetic with the engine: no prefix sums, no day numbers, no
 //! microseconds.
 
+pub(crate) mod draw;
+
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, TimeZone, Utc};
 use domain::calendar::{AfterHours, Calendar, Closure, Interval, OverrideKind, Place};
 use domain::sla::{ClockTerms, Unit};

@@ -76,6 +76,9 @@ impl Point {
     /// Days later by the wall clock, then seconds by the stop watch.
     pub(super) fn plus(self, (days, seconds): (u32, i64)) -> Option<Self> {
         let reading = self.reading().checked_add_days(Days::new(days.into()))?;
+        if matches!(self, Self::Day(_)) && seconds % 86_400 != 0 {
+            return None;
+        }
         let seconds = TimeDelta::try_seconds(seconds)?;
         let Self::Zoned(_, zone) = self else {
             return reading.checked_add_signed(seconds).map(|reading| self.at(reading));
