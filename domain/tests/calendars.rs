@@ -105,10 +105,8 @@ fn seasons_have_their_own_hours_also_on_makeup_days_and_across_the_new_year() {
 #[test]
 fn a_closure_takes_its_hours_and_a_day_it_takes_whole_does_not_count() {
     let mut calendar = Calendar::default_city().unwrap();
-    let closure = |from: &str, to: &str| Closure {
-        from: at(CITY_ZONE, from),
-        to: at(CITY_ZONE, to),
-        name: "台风停工".into(),
+    let closure = |from: &str, to: &str| {
+        Closure::everywhere(at(CITY_ZONE, from), at(CITY_ZONE, to), "台风停工")
     };
     calendar.closures = vec![
         closure("2026-08-06 08:00", "2026-08-06 20:00"),
@@ -146,11 +144,8 @@ fn a_calendar_with_no_opening_hours_is_a_named_error() {
     let fault = CalendarFault::NoOpeningHours { code: "empty".into() };
     assert_eq!(empty.compile().unwrap_err(), fault);
     let mut holidays = Calendar::default_city().unwrap();
-    holidays.closures = vec![Closure {
-        from: at(CITY_ZONE, "2030-01-01 00:00"),
-        to: at(CITY_ZONE, "2040-06-01 00:00"),
-        name: "停".into(),
-    }];
+    let (from, to) = (at(CITY_ZONE, "2030-01-01 00:00"), at(CITY_ZONE, "2040-06-01 00:00"));
+    holidays.closures = vec![Closure::everywhere(from, to, "停")];
     let silence = holidays.compile().unwrap_err();
     let after = date("2029-12-31");
     assert_eq!(silence, CalendarFault::NoOpeningWithinTenYears { code: "city".into(), after });

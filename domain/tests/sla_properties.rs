@@ -110,7 +110,7 @@ prop_compose! {
         for (after, length) in closures {
             let from = moment(1_735_660_800 + after);
             let to = from + TimeDelta::seconds(length);
-            calendar.closures.push(Closure { from, to, name: "台风".into() });
+            calendar.closures.push(Closure::everywhere(from, to, "台风"));
         }
         calendar.after_hours = if next_opening { AfterHours::NextOpening } else { AfterHours::Ignore };
         calendar
@@ -264,7 +264,7 @@ proptest! {
         if !whole {
             let from = moment(1_735_660_800 + i64::try_from(day).unwrap() * 86_400 + hours * 3600);
             less = calendar.clone();
-            less.closures.push(Closure { from, to: from + TimeDelta::hours(5), name: "停暖".into() });
+            less.closures.push(Closure::everywhere(from, from + TimeDelta::hours(5), "停暖"));
         }
         let mut more = before.clone();
         if !Slow(&before).works(date) {

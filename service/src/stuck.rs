@@ -98,8 +98,8 @@ where
 pub struct DeliveryView {
     /// The id.
     pub id: Uuid,
-    /// The appeal that it is about.
-    pub appeal_id: Uuid,
+    /// The appeal that it is about; none for digests and reminders.
+    pub appeal_id: Option<Uuid>,
     /// Template code.
     pub template: String,
     /// `wechat`, `wecom` or `sms`.

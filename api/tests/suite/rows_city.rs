@@ -202,7 +202,7 @@ pub(crate) async fn tell(city: &City, who: &Caller, appeal: Uuid) -> Uuid {
     let notice = notices::ActiveModel {
         id: Set(id),
         event_id: Set(MachineIds.next()),
-        appeal_id: Set(appeal),
+        appeal_id: Set(Some(appeal)),
         recipient_kind: Set(who.kind().to_owned()),
         recipient_id: Set(who.id().unwrap()),
         channel: Set("inbox".to_owned()),

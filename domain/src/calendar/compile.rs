@@ -1,9 +1,12 @@
 //! From a calendar as people write it to prefix sums that answer at once.
 
-use chrono::{Days, NaiveDate};
+use std::borrow::Borrow;
 
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::sections::Sections;
 use super::zone::{Fold, micros};
-use super::{Calendar, CalendarFault, Closure, Interval, OverrideKind, TimeOfDay};
+use super::{AfterHours, Calendar, CalendarFault, Interval, OverrideKind, Place, TimeOfDay};
 
 /// No silence longer than this, in days: ten years.
 const LONGEST_SILENCE: i64 = 3_653;
@@ -12,7 +15,10 @@ const LONGEST_SILENCE: i64 = 3_653;
 /// from the first day of the first year. See `questions.rs` for what it can be asked.
 #[derive(Debug, Clone)]
 pub struct CompiledCalendar {
-    pub(super) calendar: Calendar,
+    pub(super) sections: Sections,
+    pub(super) place: Place,
+    /// Whether any version moves events to the next opening.
+    pub(super) moves_events: bool,
     pub(super) years: (i32, i32),
     pub(super) first_date: NaiveDate,
     /// Moment at which each day begins, and one more for the end of the last.
@@ -34,13 +40,43 @@ pub struct CompiledCalendar {
 }
 
 impl CompiledCalendar {
-    /// Precomputes the years `first` to `last`, both inclusive. About 20 bytes per day and interval.
+    /// Precomputes the years `first` to `last`, both inclusive, of one version, with the closures that
+    /// apply everywhere. About 20 bytes per day and interval.
     ///
     /// # Errors
-    /// [`CalendarFault::BadYears`], [`CalendarFault::BadInterval`], [`CalendarFault::BadClosure`]; and
+    /// As for [`CompiledCalendar::of_versions_for_years`].
+    pub fn for_years(calendar: &Calendar, first: i32, last: i32) -> Result<Self, CalendarFault> {
+        let versions = std::slice::from_ref(calendar);
+        Self::of_versions_for_years(versions, &Place::default(), first, last)
+    }
+
+    /// One calendar over time, at a place, for the years 2000 to 2050. On every civil day the newest
+    /// version rules whose `effective_from` has come (the oldest also before its own): its hours, days
+    /// off, closures and `after_hours`. Which notices are known is knowledge, not a rule, and is taken
+    /// from the newest version for all days.
+    ///
+    /// # Errors
+    /// As for [`CompiledCalendar::of_versions_for_years`].
+    pub fn of_versions<C: Borrow<Calendar>>(
+        versions: &[C],
+        place: &Place,
+    ) -> Result<Self, CalendarFault> {
+        Self::of_versions_for_years(versions, place, 2000, 2050)
+    }
+
+    /// [`CompiledCalendar::of_versions`] for the years `first` to `last`, both inclusive.
+    ///
+    /// # Errors
+    /// [`CalendarFault::NoVersions`], [`CalendarFault::MixedVersions`]; [`CalendarFault::BadYears`],
+    /// [`CalendarFault::BadInterval`], [`CalendarFault::BadClosure`]; and
     /// [`CalendarFault::NoOpeningHours`] or [`CalendarFault::NoOpeningWithinTenYears`] when no deadline
     /// could be computed.
-    pub fn for_years(calendar: &Calendar, first: i32, last: i32) -> Result<Self, CalendarFault> {
+    pub fn of_versions_for_years<C: Borrow<Calendar>>(
+        versions: &[C],
+        place: &Place,
+        first: i32,
+        last: i32,
+    ) -> Result<Self, CalendarFault> {
         let bad_years = || CalendarFault::BadYears { first, last };
         let first_date = NaiveDate::from_ymd_opt(first, 1, 1).ok_or_else(bad_years)?;
         let last_date = NaiveDate::from_ymd_opt(last, 12, 31).ok_or_else(bad_years)?;
@@ -49,16 +85,17 @@ impl CompiledCalendar {
         if !(1..=146_097).contains(&days) || first < 1 || last > 9_999 {
             return Err(bad_years());
         }
-        check_intervals(calendar)?;
-        let closures = sorted_closures(&calendar.closures)?;
-        let mut compiled = Self::empty(calendar.clone(), (first, last), first_date);
-        let midnight = |date| micros(calendar.zone, date, 0, Fold::First);
+        versions.iter().try_for_each(|version| check_intervals(version.borrow()))?;
+        let sections = Sections::of(versions, place, (first_date, last_date))?;
+        let zone = sections.newest.zone;
+        let mut compiled = Self::empty(sections, place.clone(), (first, last), first_date);
+        let midnight = |date| micros(zone, date, 0, Fold::First);
         let mut date = first_date;
         let mut start = midnight(date);
-        for index in 0..u32::try_from(days).unwrap_or(0) {
+        for index in 0..usize::try_from(days).unwrap_or(0) {
             let next = date.checked_add_days(Days::new(1)).ok_or_else(bad_years)?;
             let end = midnight(next);
-            compiled.push_day(index, date, (start, end), &closures);
+            compiled.push_day(index, date, (start, end));
             (date, start) = (next, end);
         }
         compiled.finish(start);
@@ -66,9 +103,12 @@ impl CompiledCalendar {
         Ok(compiled)
     }
 
-    fn empty(calendar: Calendar, years: (i32, i32), first_date: NaiveDate) -> Self {
+    fn empty(sections: Sections, place: Place, years: (i32, i32), first_date: NaiveDate) -> Self {
+        let moves = |rules: &Calendar| rules.after_hours == AfterHours::NextOpening;
         Self {
-            calendar,
+            moves_events: sections.all().iter().any(|section| moves(&section.rules)),
+            sections,
+            place,
             years,
             first_date,
             day_start: Vec::new(),
@@ -83,13 +123,15 @@ impl CompiledCalendar {
         }
     }
 
-    fn push_day(&mut self, index: u32, date: NaiveDate, day: (i64, i64), closures: &[(i64, i64)]) {
+    fn push_day(&mut self, index: usize, date: NaiveDate, day: (i64, i64)) {
         self.day_start.push(day.0);
         self.day_interval.push(to_u32(self.open_from.len()));
-        let regular = moments(&self.calendar, date, day);
+        let section = self.sections.on(index);
+        let rules = &section.rules;
+        let regular = moments(rules, date, day);
         let before = self.open_from.len();
         for &span in &regular {
-            for (from, to) in without(span, closures) {
+            for (from, to) in section.closures.cut_out_of(span) {
                 self.open_from.push(from);
                 self.open_to.push(to);
                 let total = self.opened.last().copied().unwrap_or(0);
@@ -97,12 +139,12 @@ impl CompiledCalendar {
             }
         }
         if let (true, Some(&(_, close))) = (self.open_from.len() > before, regular.last()) {
-            self.workday.push(index);
+            self.workday.push(to_u32(index));
             self.close.push(close);
         }
         self.workdays_before.push(to_u32(self.workday.len()));
-        let waiting = !self.calendar.always_open
-            && !self.calendar.notice_years.contains(&chrono::Datelike::year(&date));
+        let known = &self.sections.newest.notice_years;
+        let waiting = !rules.always_open && !known.contains(&date.year());
         let unannounced = self.unannounced_before.last().copied().unwrap_or(0);
         self.unannounced_before.push(unannounced + u32::from(waiting));
     }
@@ -113,7 +155,7 @@ impl CompiledCalendar {
     }
 
     fn check_silence(&self) -> Result<(), CalendarFault> {
-        let code = || self.calendar.code.clone();
+        let code = || self.calendar().code.clone();
         if self.workday.is_empty() {
             return Err(CalendarFault::NoOpeningHours { code: code() });
         }
@@ -152,48 +194,6 @@ fn check_intervals(calendar: &Calendar) -> Result<(), CalendarFault> {
     Ok(())
 }
 
-/// Closures as microseconds, in order, overlapping ones joined.
-fn sorted_closures(closures: &[Closure]) -> Result<Vec<(i64, i64)>, CalendarFault> {
-    let mut spans = Vec::with_capacity(closures.len());
-    for closure in closures {
-        if closure.to <= closure.from {
-            return Err(CalendarFault::BadClosure { name: closure.name.clone() });
-        }
-        spans.push((closure.from.timestamp_micros(), closure.to.timestamp_micros()));
-    }
-    Ok(union_of(spans))
-}
-
-/// Sorts spans and joins those that overlap or touch.
-pub(crate) fn union_of(mut spans: Vec<(i64, i64)>) -> Vec<(i64, i64)> {
-    spans.sort_unstable();
-    let mut joined: Vec<(i64, i64)> = Vec::with_capacity(spans.len());
-    for (from, to) in spans {
-        match joined.last_mut() {
-            Some(last) if from <= last.1 => last.1 = last.1.max(to),
-            _ => joined.push((from, to)),
-        }
-    }
-    joined
-}
-
-/// What is left of a span when the (ordered, disjoint) closures are cut out.
-fn without(span: (i64, i64), closures: &[(i64, i64)]) -> Vec<(i64, i64)> {
-    let mut left = Vec::with_capacity(1);
-    let mut from = span.0;
-    let first = closures.partition_point(|c| c.1 <= span.0);
-    for closure in closures[first..].iter().take_while(|c| c.0 < span.1) {
-        if closure.0 > from {
-            left.push((from, closure.0));
-        }
-        from = closure.1;
-    }
-    if from < span.1 {
-        left.push((from, span.1));
-    }
-    left
-}
-
 /// The regular opening hours of a date as moments, closures not yet cut out.
 fn moments(calendar: &Calendar, date: NaiveDate, day: (i64, i64)) -> Vec<(i64, i64)> {
     let mut spans = Vec::with_capacity(2);
@@ -218,22 +218,14 @@ fn moments(calendar: &Calendar, date: NaiveDate, day: (i64, i64)) -> Vec<(i64, i
 const WHOLE_DAY: &[Interval] = &[Interval { from: TimeOfDay::MIDNIGHT, to: TimeOfDay::END_OF_DAY }];
 
 fn intervals_of(calendar: &Calendar, date: NaiveDate) -> &[Interval] {
+    let by_weekday = || calendar.hours.iter().find(|season| season.covers(date));
     let season = || calendar.hours.iter().find(|season| season.in_season(date));
     match calendar.overrides.get(&date) {
         Some(day) if day.kind == OverrideKind::Off => &[],
         Some(day) if !day.intervals.is_empty() => &day.intervals,
         _ if calendar.always_open => WHOLE_DAY,
         // A make-up workday has the hours of its season, whatever its weekday.
-        Some(_) => calendar
-            .hours
-            .iter()
-            .find(|season| season.covers(date))
-            .or_else(season)
-            .map_or(&[], |season| &season.intervals),
-        None => calendar
-            .hours
-            .iter()
-            .find(|season| season.covers(date))
-            .map_or(&[], |season| &season.intervals),
+        Some(_) => by_weekday().or_else(season).map_or(&[], |season| &season.intervals),
+        None => by_weekday().map_or(&[], |season| &season.intervals),
     }
 }

@@ -56,4 +56,17 @@ pub enum CalendarFault {
     /// A yearly notice is not of the published JSON form, or contradicts itself.
     #[error("holiday notice refused: {0}")]
     BadNotice(String),
+    /// A calendar without any version.
+    #[error("a calendar has at least one version")]
+    NoVersions,
+    /// Versions that are not of one calendar.
+    #[error(
+        "version {version} has another code or zone than the oldest version of calendar {code}"
+    )]
+    MixedVersions {
+        /// The code of the oldest version.
+        code: String,
+        /// The version that does not belong to it.
+        version: u32,
+    },
 }

@@ -9,7 +9,7 @@ use crate::time::Timestamp;
 impl CompiledCalendar {
     pub(crate) fn outside(&self) -> CalendarFault {
         let (first, last) = self.years;
-        CalendarFault::OutsideRange { code: self.calendar.code.clone(), first, last }
+        CalendarFault::OutsideRange { code: self.calendar().code.clone(), first, last }
     }
 
     pub(crate) fn moment(&self, at: i64) -> Result<Timestamp, CalendarFault> {
@@ -38,17 +38,14 @@ impl CompiledCalendar {
             .map(|i| (self.open_from[i], self.open_to[i]))
     }
 
-    /// The closure notices that touch a span, in order of their beginning.
-    pub(crate) fn closures_in(&self, from: i64, to: i64) -> Vec<(i64, i64, &str)> {
-        let mut found: Vec<_> = self
-            .calendar
-            .closures
-            .iter()
-            .map(|c| (c.from.timestamp_micros(), c.to.timestamp_micros(), c.name.as_str()))
-            .filter(|&(begin, end, _)| begin < to && end > from)
-            .collect();
-        found.sort_unstable();
-        found
+    /// The closure notices that touch a span within one day, in order of their beginning.
+    pub(crate) fn closures_in(
+        &self,
+        day: usize,
+        from: i64,
+        to: i64,
+    ) -> impl Iterator<Item = (i64, i64, &str)> + '_ {
+        self.sections.on(day).closures.touching(from, to)
     }
 
     /// The day that a moment lies in. A guess by division is never more than a few days off, because
@@ -155,7 +152,10 @@ impl CompiledCalendar {
 
     /// The moment that a `workday` clock counts from.
     pub(crate) fn workday_start(&self, at: i64) -> Result<i64, CalendarFault> {
-        match self.calendar.after_hours {
+        if !self.moves_events {
+            return Ok(at);
+        }
+        match self.sections.on(self.day_of(at)?).rules.after_hours {
             AfterHours::Ignore => Ok(at),
             AfterHours::NextOpening => self.next_open(at),
         }

@@ -5,26 +5,33 @@
 //! give it a field in [`Calendar`], apply it in `compile.rs`, and name it in [`DayKind`] so that an
 //! explanation can say why a day did not count.
 
+mod closures;
 mod compile;
+mod difference;
 mod fault;
 mod hours;
 mod index;
+mod key;
 mod notice;
 mod questions;
+mod sections;
 mod zone;
 
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, Weekday};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::closures::union_of;
 pub use self::compile::CompiledCalendar;
-pub(crate) use self::compile::union_of;
 pub use self::fault::CalendarFault;
 pub use self::hours::{BadClockText, Interval, MonthDay, SeasonHours, TimeOfDay};
+pub use self::key::{BadCalendarKey, CalendarKey, Place};
 pub use self::notice::{Notice, NoticeDay};
 pub use self::questions::DayKind;
+use crate::sla::{Applies, Facts, newest_of, strongest_of};
 use crate::time::Timestamp;
 
 /// A working calendar, as stored and edited. Two calendars with the same code and version are the
@@ -60,6 +67,10 @@ pub struct Calendar {
     /// Where a `workday` clock begins when the event falls outside opening hours.
     #[serde(default)]
     pub after_hours: AfterHours,
+    /// Whose appeals run by this calendar. Empty: for the code `city` whatever no other calendar
+    /// claims, for any other code nothing, until somebody names it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub applies: Vec<Applies>,
 }
 
 /// Where a `workday` clock begins when its event falls outside opening hours.
@@ -106,15 +117,49 @@ pub enum OverrideKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Closure {
+    /// Stable name, by which the closure is lifted early or withdrawn; may be empty in what was stored
+    /// before there were keys.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub key: String,
     /// First closed moment.
     pub from: Timestamp,
     /// First moment after the closure.
     pub to: Timestamp,
     /// Why, e.g. 台风停工.
     pub name: String,
+    /// Division codes of the counties it is limited to. It applies everywhere when neither counties
+    /// nor parks are named, otherwise where the place's county or its park is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub counties: Vec<String>,
+    /// Codes of the industrial parks it is limited to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parks: Vec<String>,
+}
+
+impl Closure {
+    /// A closure that applies everywhere.
+    #[must_use]
+    pub fn everywhere(from: Timestamp, to: Timestamp, name: &str) -> Self {
+        let (key, name) = (String::new(), name.to_owned());
+        Self { key, from, to, name, counties: Vec::new(), parks: Vec::new() }
+    }
+
+    /// Whether it counts at a place. Where nothing is known of the place, only what applies everywhere.
+    #[must_use]
+    pub fn applies_at(&self, place: &Place) -> bool {
+        let named = |list: &[String], code: &Option<String>| {
+            code.as_ref().is_some_and(|code| list.contains(code))
+        };
+        (self.counties.is_empty() && self.parks.is_empty())
+            || named(&self.counties, &place.county)
+            || named(&self.parks, &place.park)
+    }
 }
 
 impl Calendar {
+    /// The code of the calendar that is used where no other claims an appeal.
+    pub const CITY: &str = "city";
+
     /// A calendar of plain weeks, Monday to Friday, with these hours all year round and no notice.
     #[must_use]
     pub fn weekly(code: &str, zone: Tz, intervals: Vec<Interval>) -> Self {
@@ -145,6 +190,7 @@ impl Calendar {
             closures: Vec::new(),
             always_open: true,
             after_hours: AfterHours::Ignore,
+            applies: Vec::new(),
         }
     }
 
@@ -159,7 +205,7 @@ impl Calendar {
             Interval { from: at(8, 30), to: at(12, 0) },
             Interval { from: at(13, 30), to: at(17, 30) },
         ];
-        let mut calendar = Self::weekly("city", chrono_tz::Asia::Shanghai, intervals);
+        let mut calendar = Self::weekly(Self::CITY, chrono_tz::Asia::Shanghai, intervals);
         for notice in Notice::shipped()? {
             calendar.apply_notice(&notice);
         }
@@ -192,11 +238,38 @@ impl Calendar {
         self.notice_years.insert(notice.year);
     }
 
-    /// Precomputes the answers for the years 2000 to 2050. Takes some milliseconds: keep the result.
+    /// The calendar that an appeal with these facts runs by on a civil day. Of every code only the
+    /// newest version in effect counts, and the most specific claim wins; `city` is what remains.
+    pub fn choose<'a, C: Borrow<Self> + 'a>(
+        all: impl IntoIterator<Item = &'a C>,
+        facts: &Facts<'_>,
+        day: NaiveDate,
+    ) -> Option<&'a C> {
+        let known = all.into_iter().filter(|&c| Borrow::<Self>::borrow(c).effective_from <= day);
+        let newest = newest_of(known, |c: &Self| (c.code.as_str(), c.version));
+        strongest_of(newest, |&c| {
+            let calendar: &Self = c.borrow();
+            match calendar.applies.as_slice() {
+                [] => (calendar.code == Self::CITY).then_some(None),
+                list => Applies::strongest(list, facts).map(Some),
+            }
+        })
+    }
+
+    /// Precomputes the answers for the years 2000 to 2050, with the closures that apply everywhere.
+    /// Takes some milliseconds: keep the result.
     ///
     /// # Errors
     /// A calendar that never opens, or has a silence of ten years or broken hours, is refused.
     pub fn compile(&self) -> Result<CompiledCalendar, CalendarFault> {
-        CompiledCalendar::for_years(self, 2000, 2050)
+        self.compile_for(&Place::default())
+    }
+
+    /// [`Calendar::compile`] for a place, with the closures that apply there.
+    ///
+    /// # Errors
+    /// As for [`Calendar::compile`].
+    pub fn compile_for(&self, place: &Place) -> Result<CompiledCalendar, CalendarFault> {
+        CompiledCalendar::of_versions(std::slice::from_ref(self), place)
     }
 }

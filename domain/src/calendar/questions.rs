@@ -4,7 +4,7 @@ use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::{Calendar, CalendarFault, CompiledCalendar, OverrideKind};
+use super::{Calendar, CalendarFault, CompiledCalendar, OverrideKind, Place};
 use crate::time::Timestamp;
 
 /// Why a day counts or does not.
@@ -32,16 +32,30 @@ impl DayKind {
 }
 
 impl CompiledCalendar {
-    /// The calendar that was compiled.
+    /// The calendar that was compiled; of several versions the newest.
     #[must_use]
     pub fn calendar(&self) -> &Calendar {
-        &self.calendar
+        &self.sections.newest
+    }
+
+    /// The version whose rules hold on a civil date.
+    ///
+    /// # Errors
+    /// [`CalendarFault::OutsideRange`], as for every question below.
+    pub fn ruling_on(&self, date: NaiveDate) -> Result<&Calendar, CalendarFault> {
+        self.index_of(date).map(|day| &*self.sections.on(day).rules)
+    }
+
+    /// The place whose closures are counted.
+    #[must_use]
+    pub const fn place(&self) -> &Place {
+        &self.place
     }
 
     /// The zone in which civil dates are read.
     #[must_use]
     pub fn zone(&self) -> Tz {
-        self.calendar.zone
+        self.calendar().zone
     }
 
     /// The civil date of a moment.
@@ -97,10 +111,13 @@ impl CompiledCalendar {
     /// # Errors
     /// [`CalendarFault::OutsideRange`].
     pub fn day_kind(&self, date: NaiveDate) -> Result<DayKind, CalendarFault> {
-        let entry = self.calendar.overrides.get(&date);
+        let day = self.index_of(date)?;
+        let section = self.sections.on(day);
+        let rules = &section.rules;
+        let entry = rules.overrides.get(&date);
         if self.is_working_day(date)? {
             return Ok(match entry {
-                Some(day) if !self.calendar.hours.iter().any(|s| s.covers(date)) => {
+                Some(day) if !rules.hours.iter().any(|s| s.covers(date)) => {
                     DayKind::MakeupWorkday(day.name.clone())
                 }
                 _ => DayKind::Workday,
@@ -109,16 +126,13 @@ impl CompiledCalendar {
         if let Some(day) = entry.filter(|day| day.kind == OverrideKind::Off) {
             return Ok(DayKind::Holiday(day.name.clone()));
         }
-        let day = self.index_of(date)?;
-        let (from, to) = (self.day_start[day], self.day_start[day + 1]);
+        let (from, to) = self.day_span(day);
         let regular = entry.is_some()
-            || self.calendar.always_open
-            || self.calendar.hours.iter().any(|s| s.covers(date) && !s.intervals.is_empty());
-        let closure = self.calendar.closures.iter().find(|closure| {
-            closure.from.timestamp_micros() < to && closure.to.timestamp_micros() > from
-        });
+            || rules.always_open
+            || rules.hours.iter().any(|s| s.covers(date) && !s.intervals.is_empty());
+        let closure = section.closures.touching(from, to).next();
         Ok(match closure {
-            Some(closure) if regular => DayKind::Closure(closure.name.clone()),
+            Some((_, _, name)) if regular => DayKind::Closure(name.to_owned()),
             _ => DayKind::Weekend,
         })
     }

@@ -4,6 +4,7 @@
 //! Nothing is stored but those. To add a unit: add it to [`Unit`] and say in `engine.rs` how much of it
 //! is left at a moment and where a given rest of it ends; due, pauses, lamps and explanations follow.
 
+mod applies;
 mod engine;
 mod explain;
 mod ladder;
@@ -15,6 +16,8 @@ use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::applies::{Applies, Facts, Specificity};
+pub(crate) use self::applies::{newest_of, strongest_of};
 pub use self::engine::{ClockState, Due, Settled, due, settle, state};
 pub use self::explain::{Explanation, Measure, Span, Why, explain};
 pub use self::ladder::{rung_moments, workday_close_after, workday_close_before};

@@ -4,12 +4,14 @@
 mod extension;
 mod rung;
 
+use std::borrow::Borrow;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use self::extension::{ExtensionRefusal, ExtensionRule};
 pub use self::rung::{Card, RecipientRole, Rung, RungAction, When};
-use super::{Amount, ClockTerms, Unit};
+use super::{Amount, Applies, ClockTerms, Facts, Specificity, Unit, newest_of, strongest_of};
 use crate::time::Timestamp;
 
 /// A stage of handling that has a clock of its own.
@@ -154,6 +156,9 @@ pub struct Profile {
     pub extension: ExtensionRule,
     /// The rungs, in order: yellow before red before the rest.
     pub ladder: Vec<Rung>,
+    /// Which appeals it is for; empty: those of the level that is named like the profile.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub applies: Vec<Applies>,
 }
 
 /// A profile that cannot be used.
@@ -215,6 +220,28 @@ impl Profile {
             }
         }
         Ok(())
+    }
+
+    /// The profile that an appeal with these facts is filed under on a civil day. Of every code only the
+    /// newest version in effect counts. A statutory profile that matches wins, then the most specific.
+    pub fn choose<'a, P: Borrow<Self> + 'a>(
+        all: impl IntoIterator<Item = &'a P>,
+        facts: &Facts<'_>,
+        day: NaiveDate,
+    ) -> Option<&'a P> {
+        let known = all.into_iter().filter(|&p| Borrow::<Self>::borrow(p).effective_from <= day);
+        let newest = newest_of(known, |p: &Self| (p.code.as_str(), p.version));
+        strongest_of(newest, |&p| {
+            let profile: &Self = p.borrow();
+            Some((profile.statutory, profile.claim(facts)?))
+        })
+    }
+
+    fn claim(&self, facts: &Facts<'_>) -> Option<Specificity> {
+        match self.applies.as_slice() {
+            [] => Applies::strongest(&[Applies::to_level(&self.code)], facts),
+            list => Applies::strongest(list, facts),
+        }
     }
 
     /// The clock of a stage, if it has one.
