@@ -6,7 +6,8 @@
 
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, PgFunc, SimpleExpr, Value};
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IdenStatic, IntoActiveModel, Iterable, ModelTrait, PrimaryKeyToColumn, Statement,
+    ActiveModelBehavior, ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait,
+    IdenStatic, IntoActiveModel, Iterable, ModelTrait, PrimaryKeyToColumn, Statement,
 };
 use uuid::Uuid;
 
@@ -147,7 +148,8 @@ where
 pub(crate) fn differing<'r, M: ModelTrait + 'r>(
     pairs: impl IntoIterator<Item = (&'r M, &'r M)>,
 ) -> Vec<<M::Entity as EntityTrait>::Column> {
-    let mut columns: Vec<_> = <M::Entity as EntityTrait>::Column::iter().map(|c| (c, false)).collect();
+    let mut columns: Vec<_> =
+        <M::Entity as EntityTrait>::Column::iter().map(|c| (c, false)).collect();
     for (before, after) in pairs {
         for (column, differs) in &mut columns {
             *differs = *differs || before.get(*column) != after.get(*column);

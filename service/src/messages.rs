@@ -63,6 +63,14 @@ pub struct Change {
     pub events: Vec<EventRef>,
 }
 
+impl Change {
+    /// The change of one appeal by its events.
+    #[must_use]
+    pub fn of(appeal_id: Uuid, events: impl IntoIterator<Item = Uuid>) -> Self {
+        Self { appeal_id, events: events.into_iter().map(|id| EventRef { id }).collect() }
+    }
+}
+
 /// One event of a change.
 #[derive(Clone, Debug, Deserialize)]
 pub struct EventRef {

@@ -7,10 +7,11 @@ use domain::appeal::Appeal;
 use domain::notice::Recipients;
 use domain::sla::profile::Stage;
 use domain::time::Timestamp;
-use entity::{absences, appeal_events, appeals, bindings, clocks, entrepreneurs};
 use entity::officer_assignments as officers;
+use entity::{absences, appeal_events, appeals, bindings, clocks, entrepreneurs};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use uuid::Uuid;
 
