@@ -5,7 +5,7 @@
 //! make a repetition harmless. Any number of workers run side by side; nothing is elected.
 //!
 //! To add a consumer: a queue in [`topology()`], its arm in `consumers`, and its name in [`start`]. To add
-//! a timer: a loop like [`sweep`] that leases, works, settles.
+//! a timer: a loop like [`deliver`] that leases, works, settles; where nothing crosses the network, like [`sweep`].
 
 pub mod consumers;
 pub mod deliver;
