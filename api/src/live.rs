@@ -11,6 +11,7 @@ use platform::cache::{Cache, Update};
 use platform::telemetry::names::STREAMS_OPEN;
 use serde::{Deserialize, Serialize};
 use service::Caller;
+use service::messages::Body;
 use service::scope::SEEN_BY_DESK;
 use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
@@ -59,8 +60,8 @@ pub struct Happened {
 /// What a stream is told.
 #[derive(Clone, Debug)]
 pub enum News {
-    /// Something changed.
-    Change(Arc<Change>),
+    /// Something changed; what was saved together is told together.
+    Changes(Arc<Vec<Change>>),
     /// Something may have been missed.
     Gap,
 }
@@ -88,8 +89,8 @@ impl Live {
         while let Some(Some(update)) = stop.run_until_cancelled(updates.next()).await {
             let news = match update {
                 Update::Gap => News::Gap,
-                Update::Message(bytes) => match serde_json::from_slice(&bytes) {
-                    Ok(change) => News::Change(Arc::new(change)),
+                Update::Message(bytes) => match serde_json::from_slice::<Body<Change>>(&bytes) {
+                    Ok(body) => News::Changes(Arc::new(body.into_changes())),
                     Err(error) => {
                         tracing::warn!(%error, "a live update cannot be read");
                         continue;

@@ -273,7 +273,7 @@ impl Clock {
     }
 
     /// The row as it is to be written.
-    fn written(&self) -> Result<clocks::ActiveModel, ServiceError> {
+    fn written(&self) -> Result<clocks::Model, ServiceError> {
         let mut row = self.row.clone();
         row.adjustments = serde_json::to_value(Adjustments {
             extensions: self.terms.extensions.clone(),
@@ -281,7 +281,7 @@ impl Clock {
             fired: self.fired.clone(),
             set_aside: self.set_aside,
         })?;
-        Ok(row.into_active_model().reset_all())
+        Ok(row)
     }
 }
 
@@ -348,6 +348,18 @@ impl ClockSet {
             .order_by_asc(clocks::Column::Id)
             .all(db)
             .await?;
+        Self::read(rows, source, reference)
+    }
+
+    /// The clocks of an appeal from rows already loaded, in order of their ids.
+    ///
+    /// # Errors
+    /// [`ServiceError::Internal`] when a row does not fit the reference data.
+    pub fn read(
+        rows: Vec<clocks::Model>,
+        source: ClockSource,
+        reference: &Reference,
+    ) -> Result<Self, ServiceError> {
         let clocks =
             rows.into_iter().map(|row| Clock::read(row, reference)).collect::<Result<_, _>>()?;
         Ok(Self { source, clocks })
@@ -504,21 +516,40 @@ impl ClockSet {
     /// # Errors
     /// When the database refuses.
     pub async fn save(&mut self, tx: &Tx) -> Result<(), ServiceError> {
-        let fresh: Vec<_> = self
-            .clocks
-            .iter()
-            .filter(|clock| clock.fresh)
-            .map(Clock::written)
-            .collect::<Result<_, _>>()?;
+        let Unsaved { fresh, changed } = self.take_unsaved()?;
         if !fresh.is_empty() {
+            let fresh = fresh.into_iter().map(|row| row.into_active_model().reset_all());
             clocks::Entity::insert_many(fresh).exec_without_returning(tx).await?;
         }
-        for clock in self.clocks.iter().filter(|clock| clock.changed && !clock.fresh) {
-            clocks::Entity::update(clock.written()?).exec(tx).await?;
-        }
-        for clock in &mut self.clocks {
-            (clock.fresh, clock.changed) = (false, false);
+        for row in changed {
+            clocks::Entity::update(row.into_active_model().reset_all()).exec(tx).await?;
         }
         Ok(())
     }
+
+    /// What has changed and is not written yet; whoever takes it writes it.
+    ///
+    /// # Errors
+    /// When the adjustments cannot be written down.
+    pub(crate) fn take_unsaved(&mut self) -> Result<Unsaved, ServiceError> {
+        let mut unsaved = Unsaved::default();
+        for clock in &mut self.clocks {
+            if clock.fresh {
+                unsaved.fresh.push(clock.written()?);
+            } else if clock.changed {
+                unsaved.changed.push(clock.written()?);
+            }
+            (clock.fresh, clock.changed) = (false, false);
+        }
+        Ok(unsaved)
+    }
+}
+
+/// Rows of clocks that are to be written.
+#[derive(Debug, Default)]
+pub(crate) struct Unsaved {
+    /// Those that are not there yet.
+    pub(crate) fresh: Vec<clocks::Model>,
+    /// Those that are.
+    pub(crate) changed: Vec<clocks::Model>,
 }

@@ -118,8 +118,9 @@ pub struct DeadLetterView {
 impl From<dead_letters::Model> for DeadLetterView {
     fn from(mut row: dead_letters::Model) -> Self {
         // Whose an appeal is is not the administration's to know.
-        if let Some(payload) = row.payload.as_object_mut() {
-            payload.remove("enterprise_id");
+        hide_firm(&mut row.payload);
+        if let Some(changes) = row.payload.get_mut("changes").and_then(Value::as_array_mut) {
+            changes.iter_mut().for_each(hide_firm);
         }
         Self {
             id: row.id,
@@ -133,6 +134,12 @@ impl From<dead_letters::Model> for DeadLetterView {
             resolved_at: row.resolved_at,
             resolution: row.resolution,
         }
+    }
+}
+
+fn hide_firm(change: &mut Value) {
+    if let Some(change) = change.as_object_mut() {
+        change.remove("enterprise_id");
     }
 }
 

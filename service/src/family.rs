@@ -25,10 +25,7 @@ pub(crate) async fn follow(
     if children.is_empty() {
         return Ok(());
     }
-    let mut moves = Vec::new();
-    for record in parent.recorded() {
-        moves.extend(consequence(&Event::from_parts(&record.kind, &record.data)?));
-    }
+    let moves = moves(parent)?;
     if moves.is_empty() {
         return Ok(());
     }
@@ -45,6 +42,18 @@ pub(crate) async fn follow(
         Box::pin(dossier.save(tx, store, call)).await?;
     }
     Ok(())
+}
+
+/// What was recorded in the parent means these commands for the others.
+///
+/// # Errors
+/// When an event cannot be read.
+pub(crate) fn moves(parent: &Dossier) -> Result<Vec<Command>, ServiceError> {
+    let mut moves = Vec::new();
+    for record in parent.recorded() {
+        moves.extend(consequence(&Event::from_parts(&record.kind, &record.data)?));
+    }
+    Ok(moves)
 }
 
 /// What an event of the parent means for the others.

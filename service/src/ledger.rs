@@ -11,31 +11,19 @@ use domain::appeal::{
 use domain::sla::profile::{Profile, RungAction, Stage};
 use domain::time::Timestamp;
 use entity::{appeal_events, appeals, cards as given, outbox};
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, DbBackend, EntityTrait, IntoActiveModel, QuerySelect,
-};
-use serde_json::json;
+use sea_orm::{ActiveModelTrait, DbBackend, EntityTrait, IntoActiveModel, QuerySelect};
 use uuid::Uuid;
 
 use crate::audit::Draft;
 use crate::call::Call;
 use crate::changes::{CALENDAR, PROFILE};
-use crate::clocks::{ClockSet, ClockSource, Firing, Recount};
+use crate::clocks::{Clock, ClockSet, ClockSource, Firing, Recount};
 use crate::error::{ServiceError, Standing};
 use crate::notices::stage_name;
 use crate::reference::{MadeBy, Reference};
 use crate::store::Store;
 use crate::tx::Tx;
-use crate::{cards, family, marks, registers};
-
-/// The routing key of a message after which the router looks at the appeal.
-pub const KEY_SUBMITTED: &str = "appeal.submitted";
-/// The events after which it does, where they leave the appeal on the way to a department. What a
-/// dispatcher has taken back to the desk stays there.
-const ROUTED_AFTER: [&str; 6] =
-    ["submitted", "supplemented", "reopened", "decline_appealed", "accepted", "unmerged"];
-/// The routing key of every later message.
-pub const KEY_CHANGED: &str = "appeal.changed";
+use crate::{cards, family, marks, messages, registers};
 
 /// One appeal, open for change.
 #[derive(Debug)]
@@ -48,8 +36,9 @@ pub struct Dossier {
     pub clocks: ClockSet,
     events: Vec<appeal_events::Model>,
     cards: Vec<given::Model>,
-    void: Vec<(Uuid, String)>,
+    void: Vec<(Uuid, String, Timestamp)>,
     is_new: bool,
+    loaded: Option<Box<appeals::Model>>,
     before: Option<Appeal>,
     commanded: bool,
 }
@@ -66,6 +55,7 @@ impl Dossier {
             cards: Vec::new(),
             void: Vec::new(),
             is_new: true,
+            loaded: None,
             before: None,
             commanded: true,
         }
@@ -77,10 +67,10 @@ impl Dossier {
     /// When the row's facts cannot be read.
     pub fn read_only(row: appeals::Model, clocks: ClockSet) -> Result<Self, ServiceError> {
         let appeal: Appeal = serde_json::from_value(row.facts.clone())?;
-        let before = Some(appeal.clone());
+        let (loaded, before) = (Some(Box::new(row.clone())), Some(appeal.clone()));
         let (events, cards, void) = (Vec::new(), Vec::new(), Vec::new());
         let (is_new, commanded) = (false, false);
-        Ok(Self { row, appeal, clocks, events, cards, void, is_new, before, commanded })
+        Ok(Self { row, appeal, clocks, events, cards, void, is_new, loaded, before, commanded })
     }
 
     /// Opens an appeal and locks its row until the transaction ends. On SQLite the transaction itself
@@ -138,6 +128,14 @@ impl Dossier {
             }
         }
         children
+    }
+
+    /// Whether appeals that were merged into this one follow what was recorded.
+    ///
+    /// # Errors
+    /// When an event cannot be read.
+    pub fn moves_family(&self) -> Result<bool, ServiceError> {
+        Ok(!self.children().is_empty() && !family::moves(self)?.is_empty())
     }
 
     /// The moment at which something recorded now has happened: never before what was recorded
@@ -285,11 +283,28 @@ impl Dossier {
         self.record(store, call, &Actor::System, &event)?;
         for recount in recounts.into_iter().filter(Recount::corrects) {
             let Recount { moved, void, breach, .. } = recount;
-            self.void.extend(void.iter().map(|rung| (moved.clock, rung.rung.clone())));
+            let at = self.row.updated_at;
+            self.void.extend(void.iter().map(|rung| (moved.clock, rung.rung.clone(), at)));
             let (clock, stage, round) = (moved.clock, moved.stage, moved.round);
             let event = Event::CardsCorrected { clock, stage, round, void, breach };
             self.record(store, call, &Actor::System, &event)?;
         }
+        Ok(())
+    }
+
+    /// [`Dossier::catch_up`] for the sweep: afterwards no clock is due and none is put off.
+    ///
+    /// # Errors
+    /// When a clock cannot be computed, or says that it is due and has nothing to do: it would come up
+    /// again at once, for ever.
+    pub fn sweep(&mut self, store: &Store, call: &Call) -> Result<(), ServiceError> {
+        self.catch_up(store, call)?;
+        let due = |clock: &Clock| clock.row.next_fire_at.is_some_and(|at| at <= call.now);
+        if let Some(clock) = self.clocks.clocks.iter().find(|clock| due(clock)) {
+            let what = format!("clock {} is due and has nothing to do", clock.row.id);
+            return Err(ServiceError::internal(what));
+        }
+        self.clocks.release();
         Ok(())
     }
 
@@ -400,14 +415,13 @@ impl Dossier {
         Ok(())
     }
 
-    /// Writes everything: the appeal's row, its events, clocks and cards, and the message that tells
-    /// the rest of the platform. Writes nothing when nothing was recorded.
+    /// Brings the row in line with what was recorded; `false` when nothing was.
     ///
     /// # Errors
-    /// When the database refuses; the transaction is then lost as a whole.
-    pub async fn save(&mut self, tx: &Tx, store: &Store, call: &Call) -> Result<(), ServiceError> {
+    /// When the facts cannot be written down.
+    pub(crate) fn conclude(&mut self) -> Result<bool, ServiceError> {
         if self.events.is_empty() {
-            return self.clocks.save(tx).await;
+            return Ok(false);
         }
         if self.is_new || self.commanded || self.before.as_ref() != Some(&self.appeal) {
             self.row.version += 1;
@@ -418,6 +432,39 @@ impl Dossier {
         self.row.handler_id = self.appeal.handler;
         self.row.holder = self.appeal.custodian().as_str().to_owned();
         self.row.next_due_at = self.clocks.next_due();
+        Ok(true)
+    }
+
+    /// The row as it was read; `None` of an appeal that is being filed.
+    pub(crate) fn loaded(&self) -> Option<&appeals::Model> {
+        self.loaded.as_deref()
+    }
+
+    /// The cards that were given and not written yet; whoever takes them writes them.
+    pub(crate) fn take_cards(&mut self) -> Vec<given::Model> {
+        std::mem::take(&mut self.cards)
+    }
+
+    /// The rungs that became void and were not written yet: clock, key, since when.
+    pub(crate) fn take_void(&mut self) -> Vec<(Uuid, String, Timestamp)> {
+        std::mem::take(&mut self.void)
+    }
+
+    /// Everything is written: what follows begins from here.
+    pub(crate) fn written(&mut self) {
+        self.is_new = false;
+        self.loaded = Some(Box::new(self.row.clone()));
+    }
+
+    /// Writes everything: the appeal's row, its events, clocks and cards, and the message that tells
+    /// the rest of the platform. Writes nothing when nothing was recorded.
+    ///
+    /// # Errors
+    /// When the database refuses; the transaction is then lost as a whole.
+    pub async fn save(&mut self, tx: &Tx, store: &Store, call: &Call) -> Result<(), ServiceError> {
+        if !self.conclude()? {
+            return self.clocks.save(tx).await;
+        }
         let row = self.row.clone().into_active_model().reset_all();
         if self.is_new {
             appeals::Entity::insert(row).exec_without_returning(tx).await?;
@@ -431,50 +478,12 @@ impl Dossier {
         appeal_events::Entity::insert_many(events).exec_without_returning(tx).await?;
         self.clocks.save(tx).await?;
         registers::keep(tx, self).await?;
-        cards::void(tx, self.void.drain(..), self.row.updated_at).await?;
-        cards::give(tx, self.cards.drain(..)).await?;
-        let message = self.message(store, call);
+        cards::void(tx, self.take_void()).await?;
+        cards::give(tx, self.take_cards()).await?;
+        let message = messages::of_one(store, call, self).into_active_model().reset_all();
         outbox::Entity::insert(message).exec_without_returning(tx).await?;
-        self.is_new = false;
+        self.written();
         family::follow(tx, store, call, self).await
-    }
-
-    /// What the rest of the platform is told: ids and kinds, no personal data.
-    fn message(&self, store: &Store, call: &Call) -> outbox::ActiveModel {
-        let to_route = self.events.iter().any(|event| ROUTED_AFTER.contains(&event.kind.as_str()))
-            && matches!(self.appeal.state, State::Submitted | State::Accepted);
-        let events: Vec<_> = self
-            .events
-            .iter()
-            .map(|event| json!({ "id": event.id, "seq": event.seq, "kind": event.kind }))
-            .collect();
-        let mut headers = serde_json::Map::new();
-        headers.insert("request_id".into(), call.request_id.clone().into());
-        if let Some(traceparent) = &call.traceparent {
-            headers.insert("traceparent".into(), traceparent.clone().into());
-        }
-        outbox::ActiveModel {
-            id: Set(store.ids().next()),
-            routing_key: Set(if to_route { KEY_SUBMITTED } else { KEY_CHANGED }.to_owned()),
-            payload: Set(json!({
-                "appeal_id": self.row.id,
-                "enterprise_id": self.row.enterprise_id,
-                "department_id": self.row.department_id,
-                "helpers": self.appeal.co_departments(),
-                "members": self.appeal.task_force.as_ref().map(|force| &force.members),
-                "confidential": self.row.confidential,
-                "desk_asked": self.appeal.orders.iter().any(|order| order.department.is_none()),
-                "state": self.row.state,
-                "version": self.row.version,
-                "events": events,
-            })),
-            headers: Set(headers.into()),
-            created_at: Set(call.now),
-            available_at: Set(call.now),
-            leased_until: Set(None),
-            lease_id: Set(None),
-            attempts: Set(0),
-        }
     }
 }
 

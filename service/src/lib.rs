@@ -11,6 +11,8 @@
 pub mod act;
 pub mod audit;
 pub mod auth;
+pub mod batch;
+mod bulk;
 pub mod call;
 mod cards;
 pub mod changes;
@@ -23,6 +25,7 @@ mod family;
 pub mod inbox;
 pub mod ledger;
 mod marks;
+pub mod messages;
 pub mod notices;
 pub mod numbers;
 pub mod outbox;

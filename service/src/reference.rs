@@ -150,9 +150,16 @@ impl Reference {
     /// # Errors
     /// [`ServiceError::Internal`] when there is none, which would mean that a version was removed.
     pub fn profile(&self, code: &str, version: i32) -> Result<Arc<Profile>, ServiceError> {
+        self.profile_ref(code, version).cloned()
+    }
+
+    /// The same, to look at.
+    ///
+    /// # Errors
+    /// As [`Reference::profile`].
+    pub fn profile_ref(&self, code: &str, version: i32) -> Result<&Arc<Profile>, ServiceError> {
         self.profiles
             .get(&(code.to_owned(), version))
-            .cloned()
             .ok_or_else(|| ServiceError::internal(format!("no profile {code} version {version}")))
     }
 

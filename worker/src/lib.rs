@@ -5,8 +5,9 @@
 //! make a repetition harmless. Any number of workers run side by side; nothing is elected.
 //!
 //! To add a consumer: a queue in [`topology()`], its arm in `consumers`, and its name in [`start`]. To add
-//! a timer: a loop like [`sweep`] that leases, works, settles.
+//! a timer: a loop like [`deliver`] that leases, works, settles; where nothing crosses the network, like [`sweep`].
 
+pub mod changes;
 pub mod consumers;
 pub mod deliver;
 pub mod gauges;
@@ -42,6 +43,7 @@ pub fn start(parts: &Parts, tasks: &Tasks) {
         );
     }
     tasks.spawn("clock sweep", sweep::run(parts.clone(), stop.clone()));
+    tasks.spawn("changes of the clocks", changes::run(parts.clone(), stop.clone()));
     tasks.spawn("deliveries", deliver::run(parts.clone(), stop.clone()));
     tasks.spawn("pruning", prune::run(parts.clone(), stop.clone()));
     tasks.spawn("heads of the audit trail", heads::run(parts.clone(), stop.clone()));

@@ -2,7 +2,6 @@
 
 use std::convert::Infallible;
 
-use futures::StreamExt;
 use platform::telemetry::names;
 use service::{Call, ServiceError, sweep};
 use tokio_util::sync::CancellationToken;
@@ -25,37 +24,18 @@ pub async fn run(parts: Parts, stop: CancellationToken) -> Result<(), Infallible
     Ok(())
 }
 
-/// One pass; answers how many appeals it looked at.
+/// One pass; answers how many appeals it had in hand.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn pass(parts: &Parts) -> Result<usize, ServiceError> {
     let now = parts.time.now();
-    let batch = u64::from(parts.settings.sweep_batch);
-    let appeals = sweep::lease(&parts.store, now, parts.lease(), batch).await?;
-    let count = appeals.len();
-    let results: Vec<_> = futures::stream::iter(appeals)
-        .map(|appeal| async move {
-            let request_id = format!("sweep-{}", now.timestamp_millis());
-            sweep::catch_up(&parts.store, &Call::system(now, request_id), appeal).await
-        })
-        .buffered(parts.settings.concurrency)
-        .collect()
-        .await;
-    let mut fired = 0;
-    let mut first_fault = None;
-    for result in results {
-        match result {
-            Ok(events) => fired += events,
-            Err(error) => {
-                tracing::error!(%error, "the clocks of an appeal could not be brought up to date");
-                first_fault.get_or_insert(error);
-            }
-        }
+    let call = Call::system(now, format!("sweep-{}", now.timestamp_millis()));
+    let swept = sweep::pass(&parts.store, &call, u64::from(parts.settings.sweep_batch)).await?;
+    metrics::counter!(names::CLOCKS_FIRED_TOTAL).increment(swept.events as u64);
+    metrics::counter!(names::CLOCKS_PUT_OFF_TOTAL).increment(swept.put_off.len() as u64);
+    for (appeal, error) in &swept.put_off {
+        tracing::error!(%appeal, %error, "the clocks of an appeal could not be brought up to date; put off");
     }
-    metrics::counter!(names::CLOCKS_FIRED_TOTAL).increment(fired as u64);
-    match first_fault {
-        Some(error) if error.is_transient() => Err(error),
-        _ => Ok(count),
-    }
+    Ok(swept.appeals)
 }

@@ -17,7 +17,7 @@ pub fn topology(prefix: &str, delivery_limit: u32) -> Topology {
     };
     Topology {
         exchange: "appeals".to_owned(),
-        queues: vec![queue(ROUTE, service::ledger::KEY_SUBMITTED), queue(NOTIFY, "appeal.*")],
+        queues: vec![queue(ROUTE, service::messages::KEY_SUBMITTED), queue(NOTIFY, "appeal.*")],
         prefix: format!("{prefix}."),
     }
 }

@@ -10,6 +10,8 @@ mod assignments;
 mod attachments;
 mod audit;
 mod auth;
+mod clock_changes;
+mod clock_rules;
 mod colleagues;
 mod consoles;
 mod department;
@@ -49,6 +51,8 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     accounts::configure(config);
     assignments::configure(config);
     repairs::configure(config);
+    clock_rules::configure(config);
+    clock_changes::configure(config);
     consoles::configure(config);
     reference::configure(config);
     previews::configure(config);

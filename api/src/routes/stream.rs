@@ -26,6 +26,10 @@ use crate::state::AppState;
 const HEARTBEAT: Duration = Duration::from_secs(15);
 /// How long a binding that was added or ended may go unnoticed.
 const BINDINGS_FRESH: Duration = Duration::from_secs(60);
+/// The most changes of one message that are told one by one.
+const MOST_TOLD: usize = 20;
+/// What a stream is told that may have missed something, or has too much to be told.
+const RESYNC: &[u8] = b"event: resync\ndata: {}\n\n";
 
 /// The routes of this file.
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {
@@ -118,20 +122,35 @@ impl Listener {
                 news = self.news.recv() => news,
             };
             match news {
-                Ok(News::Change(change)) => {
-                    if let Some(event) = self.tell(&change).await {
-                        return Some(event);
+                Ok(News::Changes(changes)) => {
+                    if let Some(events) = self.tell(&changes).await {
+                        return Some(events);
                     }
                 }
                 Ok(News::Gap) | Err(RecvError::Lagged(_)) => {
-                    return Some(Bytes::from_static(b"event: resync\ndata: {}\n\n"));
+                    return Some(Bytes::from_static(RESYNC));
                 }
                 Err(RecvError::Closed) => return None,
             }
         }
     }
 
-    async fn tell(&mut self, change: &Change) -> Option<Bytes> {
+    /// What the caller is told of changes that were saved together: each, or, where a storm of clocks
+    /// changes half the list, that it is to be read again.
+    async fn tell(&mut self, changes: &[Change]) -> Option<Bytes> {
+        self.refresh().await;
+        let mine: Vec<_> = changes
+            .iter()
+            .filter(|change| concerns(&self.caller, &self.enterprises, change))
+            .collect();
+        if mine.len() > MOST_TOLD {
+            return Some(Bytes::from_static(RESYNC));
+        }
+        let events: String = mine.into_iter().map(|change| self.event(change)).collect();
+        (!events.is_empty()).then(|| Bytes::from(events))
+    }
+
+    async fn refresh(&mut self) {
         let of_firms =
             matches!(self.caller, Caller::Entrepreneur { .. }) || self.caller.has(Role::Officer);
         if of_firms && self.read_at.elapsed() > BINDINGS_FRESH {
@@ -141,9 +160,9 @@ impl Listener {
                 self.read_at = Instant::now();
             }
         }
-        if !concerns(&self.caller, &self.enterprises, change) {
-            return None;
-        }
+    }
+
+    fn event(&self, change: &Change) -> String {
         let mut data = json!({
             "appeal_id": change.appeal_id,
             "state": change.state,
@@ -154,6 +173,6 @@ impl Listener {
             let kinds: Vec<_> = change.events.iter().map(|event| &event.kind).collect();
             data["kinds"] = json!(kinds);
         }
-        Some(Bytes::from(format!("event: appeal\ndata: {data}\n\n")))
+        format!("event: appeal\ndata: {data}\n\n")
     }
 }

@@ -161,7 +161,7 @@ pub const KEYS: &[Key] = &[
     key("worker.lease_s", Count { min: 1, max: 3_600 }, "30", "租约时长（秒）", "How long a leased row is another's, seconds."),
     key("worker.concurrency", Count { min: 1, max: 1_000 }, "8", "每个队列同时处理的消息数", "Messages worked on at once, per queue."),
     key("worker.sweep_interval_ms", MILLISECONDS, "1000", "时限巡检间隔（毫秒）", "How often the clock sweep looks for what is due, ms."),
-    key("worker.sweep_batch", BATCH, "200", "时限巡检每次租用数", "Due clocks leased at once."),
+    key("worker.sweep_batch", BATCH, "500", "时限巡检每次处理数", "Due clocks worked on in one transaction."),
     key("worker.delivery_interval_ms", MILLISECONDS, "500", "通知投递轮询间隔（毫秒）", "How often the deliverer looks for notices, ms."),
     key("worker.delivery_batch", BATCH, "100", "通知每次租用数", "Deliveries leased at once."),
     key("worker.delivery_concurrency", Count { min: 1, max: 1_000 }, "8", "同时调用服务商的数量", "Provider calls in flight at once."),

@@ -26,6 +26,8 @@ pub const OUTBOX_PENDING: &str = "outbox_pending";
 pub const CLOCK_LAG_SECONDS: &str = "clock_lag_seconds";
 /// Clocks fired. Label: `mark` (`warn`, `breach`, `rung`).
 pub const CLOCKS_FIRED_TOTAL: &str = "clocks_fired_total";
+/// Appeals whose clocks could not be brought up to date, each time that one was put off.
+pub const CLOCKS_PUT_OFF_TOTAL: &str = "clocks_put_off_total";
 /// Deliveries of notices. Labels: `channel`, `outcome` (`sent`, `refused`, `later`, `unknown`).
 pub const DELIVERIES_TOTAL: &str = "deliveries_total";
 /// Deliveries that wait. Label: `channel`.
@@ -34,7 +36,7 @@ pub const DELIVERIES_PENDING: &str = "deliveries_pending";
 pub const RELAY_PUBLISHED_TOTAL: &str = "relay_published_total";
 /// Publishes that failed or were not confirmed in time.
 pub const RELAY_FAILED_TOTAL: &str = "relay_failed_total";
-/// Messages consumed. Labels: `queue`, `outcome` (`done`, `requeued`, `dead`).
+/// Messages consumed. Labels: `queue`, `outcome` (`done`, `requeued`, `dead`, `apart`).
 pub const CONSUMER_MESSAGES_TOTAL: &str = "consumer_messages_total";
 /// Time to work on one message. Label: `queue`.
 pub const CONSUMER_MESSAGE_SECONDS: &str = "consumer_message_seconds";
@@ -98,6 +100,7 @@ pub const ALL: &[Metric] = &[
     row(OUTBOX_PENDING, Gauge, &[], "Outbox rows still owed."),
     row(CLOCK_LAG_SECONDS, Gauge, &[], "How late the oldest due clock is."),
     row(CLOCKS_FIRED_TOTAL, Counter, &[], "Events recorded by the clock sweep."),
+    row(CLOCKS_PUT_OFF_TOTAL, Counter, &[], "Appeals whose clocks could not be brought up to date."),
     row(DELIVERIES_TOTAL, Counter, &["channel", "outcome"], "Deliveries of notices."),
     row(DELIVERIES_PENDING, Gauge, &["channel"], "Deliveries that wait."),
     row(RELAY_PUBLISHED_TOTAL, Counter, &[], "Messages that the broker confirmed."),

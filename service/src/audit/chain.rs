@@ -4,20 +4,16 @@ use domain::audit::Entry;
 use domain::guard::Mac;
 use entity::{audit_chain, audit_entries};
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel,
-    QueryFilter, QuerySelect,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect};
 
 use super::{Draft, record};
+use crate::bulk;
 use crate::error::ServiceError;
 use crate::store::Store;
 use crate::tx::Tx;
 
 /// The one row of `audit_chain`.
 pub(crate) const HEAD: i32 = 1;
-/// Entries per statement: SQLite binds at most 32,766 values.
-const AT_ONCE: usize = 1_000;
 
 /// The head's row, locked until the commit on PostgreSQL; on SQLite the transaction itself is the lock.
 pub(crate) async fn lock(tx: &Tx) -> Result<Option<audit_chain::Model>, ServiceError> {
@@ -43,13 +39,9 @@ pub(crate) async fn append(tx: &Tx, store: &Store, drafts: Vec<Draft>) -> Result
         position += 1;
         let (row, mac) = link(store, draft, position, &before)?;
         before = mac;
-        rows.push(row.into_active_model().reset_all());
+        rows.push(row);
     }
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        let some: Vec<_> = rows.by_ref().take(AT_ONCE).collect();
-        audit_entries::Entity::insert_many(some).exec_without_returning(tx).await?;
-    }
+    bulk::insert::<audit_entries::Entity>(tx, rows, false).await?;
     audit_chain::Entity::update_many()
         .col_expr(audit_chain::Column::Position, Expr::value(position))
         .col_expr(audit_chain::Column::Mac, Expr::value(hex::encode(before)))

@@ -1,6 +1,8 @@
 //! Carrying a change that was published to the open clocks, batch by batch, by whichever worker comes first.
 //! Nothing depends on how fast: every transaction that opens an appeal counts by the new version anyway.
 
+use std::sync::Arc;
+
 use chrono::Duration;
 use domain::time::Timestamp;
 use entity::{clock_changes, clocks};
@@ -14,10 +16,12 @@ use uuid::Uuid;
 use super::preview::close;
 use super::{APPLYING, CALENDAR, DONE};
 use crate::audit::Draft;
+use crate::batch;
 use crate::call::Call;
 use crate::error::ServiceError;
-use crate::ledger::Dossier;
+use crate::reference::Reference;
 use crate::store::{Store, skip_locked};
+use crate::tx::Tx;
 
 /// Takes the oldest change that is under way, for so long. Another worker takes it when this one dies.
 ///
@@ -59,26 +63,63 @@ pub async fn step(
         finish(store, call, change.id).await?;
         return Ok(None);
     }
+    appeals.sort_unstable();
     appeals.dedup();
-    let reference = store.reference().get(store).await?;
-    let mut counted = 0;
-    for appeal in appeals {
-        let (service, call, reference) = (store.clone(), call.clone(), reference.clone());
-        counted += store
-            .transact(move |tx| {
-                Box::pin(async move {
-                    let mut dossier = Dossier::open(tx, &service, &reference, appeal).await?;
+    let reference = known(store, change).await?;
+    let (service, call, id) = (store.clone(), call.clone(), change.id);
+    let counted = store
+        .transact(move |tx| {
+            Box::pin(async move {
+                let mut opened = batch::open_many(tx, &service, &reference, &appeals).await?;
+                for (appeal, error) in &opened.unreadable {
+                    tracing::error!(%appeal, %error, "its clocks cannot be counted anew");
+                }
+                let mut counted = 0;
+                for dossier in &mut opened.dossiers {
+                    let clocks = &dossier.clocks.clocks;
+                    counted += clocks.iter().filter(|clock| clock.is_running()).count() as u64;
                     dossier.follow_changes(&service, &call)?;
-                    let running = dossier.clocks.clocks.iter().filter(|clock| clock.is_running());
-                    let counted = running.count() as u64;
-                    dossier.save(tx, &service, &call).await?;
-                    Ok(counted)
-                })
+                }
+                batch::save_many(tx, &service, &call, &mut opened.dossiers).await?;
+                progress(tx, id, counted).await?;
+                Ok(counted)
             })
-            .await?;
-    }
-    progress(store, change.id, counted).await?;
+        })
+        .await?;
     Ok(Some(counted))
+}
+
+/// The reference data with the new version in it: another process may have published it.
+async fn known(
+    store: &Store,
+    change: &clock_changes::Model,
+) -> Result<Arc<Reference>, ServiceError> {
+    for _ in 0..2 {
+        let reference = store.reference().get(store).await?;
+        let newest = if change.kind == CALENDAR {
+            reference.calendar_versions(&change.code).last().map(|one| one.version)
+        } else {
+            reference.newest_profile(&change.code).map(|one| one.version)
+        };
+        let wanted = u32::try_from(change.to_version).map_err(ServiceError::internal)?;
+        if newest.is_some_and(|newest| newest >= wanted) {
+            return Ok(reference);
+        }
+        store.reference().forget().await;
+    }
+    Err(ServiceError::Unavailable("the new version is not there yet".to_owned()))
+}
+
+/// Keeps the lease; `false` when the change is no longer under way.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn keep(store: &Store, id: Uuid, until: Timestamp) -> Result<bool, ServiceError> {
+    let sql = "UPDATE clock_changes SET leased_until = $1 WHERE id = $2 AND state = 'applying' \
+               RETURNING id";
+    let values = [until.into(), id.into()];
+    let statement = Statement::from_sql_and_values(store.backend(), sql, values);
+    Ok(!store.write_loosely(statement).await?.is_empty())
 }
 
 /// Appeals with an open clock that is counted by an earlier version.
@@ -111,23 +152,15 @@ async fn behind(
         .await?)
 }
 
-async fn progress(store: &Store, id: Uuid, counted: u64) -> Result<(), ServiceError> {
+async fn progress(tx: &Tx, id: Uuid, counted: u64) -> Result<(), ServiceError> {
     let counted = i64::try_from(counted).map_err(ServiceError::internal)?;
-    store
-        .transact(move |tx| {
-            Box::pin(async move {
-                clock_changes::Entity::update_many()
-                    .col_expr(
-                        clock_changes::Column::Done,
-                        Expr::col(clock_changes::Column::Done).add(counted),
-                    )
-                    .filter(clock_changes::Column::Id.eq(id))
-                    .exec(tx)
-                    .await?;
-                Ok(())
-            })
-        })
-        .await
+    let done = Expr::col(clock_changes::Column::Done).add(counted);
+    clock_changes::Entity::update_many()
+        .col_expr(clock_changes::Column::Done, done)
+        .filter(clock_changes::Column::Id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 async fn finish(store: &Store, call: &Call, id: Uuid) -> Result<(), ServiceError> {

@@ -14,6 +14,7 @@ pub mod carry;
 pub mod moves;
 pub mod preview;
 pub mod read;
+pub mod rules;
 mod scan;
 
 use std::collections::BTreeMap;

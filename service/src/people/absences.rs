@@ -72,23 +72,6 @@ pub(crate) async fn stands_in_for(
         .await?)
 }
 
-/// Who stands in for somebody at a moment.
-pub(crate) async fn substitutes_of(
-    db: &impl ConnectionTrait,
-    absent: Uuid,
-    now: Timestamp,
-) -> Result<Vec<Uuid>, ServiceError> {
-    Ok(Entity::find()
-        .select_only()
-        .column(Column::SubstituteId)
-        .filter(Column::StaffId.eq(absent))
-        .filter(Column::StartsAt.lte(now))
-        .filter(Column::EndsAt.gt(now))
-        .into_tuple()
-        .all(db)
-        .await?)
-}
-
 /// Enters an absence: one's own, or, as head, a handler's of the own department.
 ///
 /// # Errors

@@ -7,6 +7,7 @@ pub mod enterprises;
 pub mod handover;
 pub mod intake;
 pub mod officers;
+pub mod parks;
 pub mod staff;
 pub mod subscriptions;
 pub mod visits;

@@ -53,7 +53,8 @@ pub struct NewAssignment {
     pub ends_at: Option<Timestamp>,
 }
 
-fn current(now: Timestamp) -> Condition {
+/// The condition that an assignment holds at a moment.
+pub(crate) fn current(now: Timestamp) -> Condition {
     Condition::all()
         .add(Column::StartsAt.lte(now))
         .add(Condition::any().add(Column::EndsAt.is_null()).add(Column::EndsAt.gt(now)))
@@ -80,23 +81,6 @@ pub(crate) async fn assigned(
         .column(Column::EnterpriseId)
         .filter(Column::StaffId.eq(officer))
         .filter(current(now))
-        .into_tuple()
-        .all(db)
-        .await?)
-}
-
-/// The officers of a firm at a moment.
-pub(crate) async fn of_firm(
-    db: &impl ConnectionTrait,
-    enterprise: Uuid,
-    now: Timestamp,
-) -> Result<Vec<Uuid>, ServiceError> {
-    Ok(Entity::find()
-        .select_only()
-        .column(Column::StaffId)
-        .filter(Column::EnterpriseId.eq(enterprise))
-        .filter(current(now))
-        .order_by_asc(Column::StaffId)
         .into_tuple()
         .all(db)
         .await?)

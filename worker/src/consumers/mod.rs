@@ -2,7 +2,8 @@
 //!
 //! A fault of the house (a database that does not answer) is waited out with the message in hand: it
 //! must not use up the broker's delivery limit. A message that cannot be processed is kept as a dead
-//! letter with its reason and then acknowledged; it can be looked at and sent again. What kills the
+//! letter with its reason and then acknowledged; it can be looked at and sent again. One that tells of
+//! several appeals is taken apart first, so that only the one at fault stays behind. What kills the
 //! process each time runs into the delivery limit and arrives on the dead queue, with the same end.
 
 use std::sync::Arc;
@@ -10,12 +11,11 @@ use std::time::{Duration, Instant};
 
 use platform::broker::{ConsumeError, DEAD_SUFFIX, DEATH_REASON, Delivery, Handler, Settlement};
 use platform::telemetry::{self, names};
-use serde::Deserialize;
 use service::dead_letters::{self, DeadLetter};
+use service::messages::{self, Body, Change};
 use service::{Call, ServiceError};
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument;
-use uuid::Uuid;
 
 use crate::live;
 use crate::parts::{Parts, pause};
@@ -27,22 +27,6 @@ const TRIES: u32 = 5;
 const FIRST_WAIT: Duration = Duration::from_millis(100);
 /// The longest wait between two tries.
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
-
-/// What the relay sends.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Body {
-    /// The appeal.
-    pub appeal_id: Uuid,
-    /// What happened to it.
-    pub events: Vec<EventRef>,
-}
-
-/// One event of a message.
-#[derive(Clone, Debug, Deserialize)]
-pub struct EventRef {
-    /// The id.
-    pub id: Uuid,
-}
 
 /// Consumes a queue until told to stop.
 ///
@@ -142,17 +126,21 @@ impl Consumer {
     }
 
     async fn work(&self, delivery: &Delivery, request_id: &str) -> Result<(), ServiceError> {
-        let body: Body = serde_json::from_slice(&delivery.body)?;
+        let body: Body<Change> = serde_json::from_slice(&delivery.body)?;
+        let changes = body.into_changes();
         let mut call = Call::system(self.parts.time.now(), request_id);
         call.traceparent = telemetry::current_traceparent();
         let store = &self.parts.store;
         match self.queue {
             ROUTE => {
+                let [Change { appeal_id, .. }] = changes[..] else {
+                    return Err(ServiceError::internal("the router takes one appeal at a time"));
+                };
                 let routed = service::commands::route_appeal::route_appeal(
                     store,
                     &call,
                     delivery.id,
-                    body.appeal_id,
+                    appeal_id,
                 );
                 let routed = routed.await?;
                 let outcome = match routed {
@@ -163,10 +151,8 @@ impl Consumer {
                 metrics::counter!(names::ROUTED_TOTAL, "outcome" => outcome).increment(1);
             }
             NOTIFY => {
-                let events = body.events.iter().map(|event| event.id).collect();
                 let quiet = self.parts.quiet_hours;
-                let (id, appeal) = (delivery.id, body.appeal_id);
-                service::notices::notify(store, &call, id, appeal, events, quiet).await?;
+                service::notices::notify(store, &call, delivery.id, changes, quiet).await?;
                 live::publish(&self.parts, delivery).await;
             }
             other => return Err(ServiceError::internal(format!("no consumer for {other}"))),
@@ -174,7 +160,8 @@ impl Consumer {
         Ok(())
     }
 
-    /// Keeps the message with its reason; holds on to it until that has worked.
+    /// Keeps the message with its reason, or takes it apart where only a part of it may be at fault; holds
+    /// on to it until that has worked.
     async fn bury(&self, delivery: &Delivery, reason: String) -> (Settlement, &'static str) {
         let payload = serde_json::from_slice(&delivery.body).unwrap_or_else(
             |_| serde_json::json!({ "unreadable": String::from_utf8_lossy(&delivery.body) }),
@@ -189,15 +176,24 @@ impl Consumer {
             attempts: i32::try_from(delivery.attempt).unwrap_or(i32::MAX),
         };
         loop {
-            let kept =
-                dead_letters::keep(&self.parts.store, letter.clone(), self.parts.time.now()).await;
-            match kept {
-                Ok(()) => return (Settlement::Ack, "dead"),
+            match self.keep(&letter).await {
+                Ok(outcome) => return (Settlement::Ack, outcome),
                 Err(error) => tracing::error!(%error, "a dead letter could not be kept yet"),
             }
             if !pause(&self.stop, LONGEST_WAIT).await {
                 return (Settlement::Requeue, "requeued");
             }
         }
+    }
+
+    async fn keep(&self, letter: &DeadLetter) -> Result<&'static str, ServiceError> {
+        let (store, now) = (&self.parts.store, self.parts.time.now());
+        let request_id = letter.headers["request_id"].as_str().unwrap_or_default();
+        let call = Call::system(now, request_id);
+        if messages::take_apart(store, &call, self.queue, letter).await? {
+            return Ok("apart");
+        }
+        dead_letters::keep(store, letter.clone(), now).await?;
+        Ok("dead")
     }
 }

@@ -129,6 +129,18 @@ impl City {
         category: &str,
         key: &str,
     ) -> Result<Uuid, service::ServiceError> {
+        self.file_as(title, content, category, key, None).await
+    }
+
+    /// Files an appeal of a level.
+    pub(crate) async fn file_as(
+        &self,
+        title: &str,
+        content: &str,
+        category: &str,
+        key: &str,
+        level: Option<&str>,
+    ) -> Result<Uuid, service::ServiceError> {
         let call = Call {
             caller: Caller::Entrepreneur { id: self.filer },
             now: self.time.now(),
@@ -142,7 +154,7 @@ impl City {
             title: Title::parse(title).unwrap(),
             content: Content::parse(content).unwrap(),
             category: category.to_owned(),
-            level: None,
+            level: level.map(ToOwned::to_owned),
             county: None,
             chain: None,
             contact_name: None,

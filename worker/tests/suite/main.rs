@@ -6,3 +6,5 @@ mod clocks;
 mod crash;
 mod harness;
 mod path;
+mod storm;
+mod sweep;

@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use service::Call;
 use service::commands::merge::{merge, unmerge};
 use service::commands::rate::rate;
+use service::messages::Change;
 use service::notices::notify;
 use uuid::Uuid;
 
@@ -55,9 +56,9 @@ async fn two(city: &City) -> (Uuid, Uuid) {
 }
 
 async fn told(city: &City, id: Uuid) -> Vec<String> {
-    let events = city.events(id).await.into_iter().map(|event| event.id).collect();
+    let change = Change::of(id, city.events(id).await.into_iter().map(|event| event.id));
     let call = Call::system(city.now(), "notify");
-    notify(city, &call, city.ids().next(), id, events, None).await.unwrap();
+    notify(city, &call, city.ids().next(), vec![change], None).await.unwrap();
     let rows = notices::Entity::find()
         .filter(notices::Column::AppealId.eq(id))
         .filter(notices::Column::RecipientKind.eq("entrepreneur"))

@@ -6,6 +6,7 @@ use entity::notices;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use service::Call;
 use service::commands::assign::assign;
+use service::messages::Change;
 use service::notices::notify;
 use service::people::handover;
 use uuid::Uuid;
@@ -14,9 +15,9 @@ use super::City;
 
 /// Templates that a person has in the inbox for an appeal.
 async fn heard(city: &City, id: Uuid, who: &str) -> Vec<String> {
-    let events = city.events(id).await.into_iter().map(|event| event.id).collect();
+    let change = Change::of(id, city.events(id).await.into_iter().map(|event| event.id));
     let call = Call::system(city.now(), "notify");
-    notify(city, &call, city.ids().next(), id, events, None).await.unwrap();
+    notify(city, &call, city.ids().next(), vec![change], None).await.unwrap();
     let person = city.staff(who).await.id().unwrap();
     let rows = notices::Entity::find()
         .filter(notices::Column::AppealId.eq(id))

@@ -77,9 +77,11 @@ async fn a_delivery_that_was_given_up_is_tried_again_from_the_beginning() {
     let city = City::new().await;
     let admin = city.staff("admin").await;
     let id = city.file().await;
-    let events = city.events(id).await.into_iter().map(|event| event.id).collect();
+    let events = city.events(id).await.into_iter().map(|event| event.id);
+    let change = service::messages::Change::of(id, events);
     let call = service::Call::system(city.now(), "notify");
-    service::notices::notify(&city, &call, city.ids().next(), id, events, None).await.unwrap();
+    let message = city.ids().next();
+    service::notices::notify(&city, &call, message, vec![change], None).await.unwrap();
     let rows = notices::Entity::find().all(city.read()).await.unwrap();
     let sms = rows.into_iter().find(|row| row.channel == "sms").unwrap();
     let mut gone = sms.clone().into_active_model();
