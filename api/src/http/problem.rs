@@ -100,6 +100,7 @@ impl Problem {
             params: Vec::new(),
             refusal: None,
             current: None,
+            outdated: None,
             retry_after: None,
             limit: None,
             allow: None,
@@ -119,6 +120,13 @@ impl Problem {
     #[must_use]
     pub fn field(field: &str, code: &'static str) -> Self {
         Self::fields(vec![FieldFault::new(field, code)])
+    }
+
+    /// One field at fault, with what is wrong with it in its own words.
+    #[must_use]
+    pub fn field_because(field: &str, code: &'static str, why: String) -> Self {
+        let params = vec![("why", why)];
+        Self::fields(vec![FieldFault { field: field.to_owned(), code, params }])
     }
 
     /// A fault of ours; the text is for the log.
@@ -222,6 +230,7 @@ impl Problem {
             request_id: request_id.to_owned(),
             errors: errors.collect(),
             current: self.0.current.clone(),
+            outdated: self.0.outdated.clone(),
         }
     }
 
