@@ -479,3 +479,18 @@ impl ClockSet {
         Ok(())
     }
 }
+
+/// What explanations ask for.
+impl Clock {
+    /// The calendar that it is counted by.
+    #[must_use]
+    pub fn calendar(&self) -> &CompiledCalendar {
+        &self.calendar
+    }
+
+    /// The profile that it comes from.
+    #[must_use]
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+}

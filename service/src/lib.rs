@@ -11,6 +11,7 @@
 pub mod act;
 pub mod audit;
 pub mod auth;
+pub mod bulletins;
 pub mod call;
 pub mod clocks;
 pub mod commands;

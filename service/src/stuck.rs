@@ -99,7 +99,7 @@ pub struct DeliveryView {
     /// The id.
     pub id: Uuid,
     /// The appeal that it is about.
-    pub appeal_id: Uuid,
+    pub appeal_id: Option<Uuid>,
     /// Template code.
     pub template: String,
     /// `wechat`, `wecom` or `sms`.
