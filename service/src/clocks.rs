@@ -553,3 +553,18 @@ pub(crate) struct Unsaved {
     /// Those that are.
     pub(crate) changed: Vec<clocks::Model>,
 }
+
+/// What explanations ask for.
+impl Clock {
+    /// The calendar that it is counted by.
+    #[must_use]
+    pub fn calendar(&self) -> &CompiledCalendar {
+        &self.calendar
+    }
+
+    /// The profile that it comes from.
+    #[must_use]
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+}

@@ -13,6 +13,7 @@ pub mod audit;
 pub mod auth;
 pub mod batch;
 mod bulk;
+pub mod bulletins;
 pub mod call;
 mod cards;
 pub mod changes;

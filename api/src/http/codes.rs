@@ -57,6 +57,7 @@ pub const CODES: &[Code] = &[
     row("open_tasks", 409),
     row("own_account", 409),
     row("appeals_open", 409),
+    row("too_many_feeds", 409),
     row("letter_resolved", 409),
     row("letter_unreadable", 409),
     row("delivery_settled", 409),

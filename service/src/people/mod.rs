@@ -4,6 +4,7 @@
 pub mod absences;
 pub mod bindings;
 pub mod enterprises;
+pub mod feeds;
 pub mod handover;
 pub mod intake;
 pub mod officers;
