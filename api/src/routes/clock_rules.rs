@@ -224,8 +224,8 @@ pub(crate) async fn import_notice(
     }
     let reason = form.words("reason", body.reason, &REASON);
     let (year, format, file, reason) = form.all((year, format, file, reason))?;
-    let zone = rules::zone(&state.store, &code).await?;
-    let (notice, ignored) = read_file(format, &file, year, zone)?;
+    let calendar = rules::newest(&state.store, &code).await?;
+    let (notice, ignored) = read_file(format, &file, year, &calendar)?;
     let days = notice.days.len();
     let edits = vec![CalendarEdit::ApplyNotice { notice }];
     let proposal = preview::edited(&state.store, &code, &edits, None).await?;
@@ -242,7 +242,7 @@ fn read_file(
     format: FileFormat,
     file: &str,
     year: i32,
-    zone: chrono_tz::Tz,
+    calendar: &Calendar,
 ) -> Result<(Notice, Vec<Ignored>), Problem> {
     let refused = |why: String| Problem::field_because("text", "file_refused", why);
     let (notice, ignored) = match format {
@@ -251,7 +251,7 @@ fn read_file(
             (notice, Vec::new())
         }
         FileFormat::Ics => {
-            let read = read_ics(file, year, zone).map_err(|fault| refused(fault.to_string()))?;
+            let read = read_ics(file, year, calendar.zone).map_err(|fault| refused(fault.to_string()))?;
             let ignored = read.ignored.into_iter();
             let ignored = ignored.map(|one| Ignored {
                 summary: one.summary,

@@ -9,7 +9,7 @@ mod digest;
 
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeZone, Timelike};
 use domain::appeal::Role;
-use domain::calendar::{CompiledCalendar, TimeOfDay};
+use domain::calendar::{Calendar, CompiledCalendar, TimeOfDay};
 use domain::notice::{Channel, Params, QuietHours, Template};
 use domain::sla::workday_close_after;
 use domain::time::Timestamp;
@@ -106,7 +106,7 @@ pub async fn notice_missing(
     let reference = store.reference().get(store).await?;
     let calendar = reference.calendar(CITY_CALENDAR)?;
     let Some(today) = office_day(&calendar, now, hours.at)? else { return Ok(None) };
-    let Some(year) = missing_year(&calendar, today) else { return Ok(None) };
+    let Some(year) = missing_year(calendar.calendar(), today) else { return Ok(None) };
     // One a week: the week is named by its Monday.
     let week = today - Days::new(u64::from(today.weekday().num_days_from_monday()));
     if is_posted(store, NOTICE_MISSING, week).await? {
@@ -132,8 +132,11 @@ pub async fn notice_missing(
 }
 
 /// The year whose notice should be there and is not: next year's in December, and this year's at any time.
-fn missing_year(calendar: &CompiledCalendar, today: NaiveDate) -> Option<i32> {
-    let known = &calendar.calendar().notice_years;
+pub(crate) fn missing_year(calendar: &Calendar, today: NaiveDate) -> Option<i32> {
+    let known = &calendar.notice_years;
+    if calendar.always_open {
+        return None;
+    }
     let this = Some(today.year()).filter(|year| !known.contains(year));
     let next = Some(today.year() + 1);
     this.or(next.filter(|year| today.month() >= MISSED_FROM && !known.contains(year)))

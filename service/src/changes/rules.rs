@@ -1,8 +1,10 @@
 //! Calendars and profiles as administrators read them before they propose a change.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
 use domain::appeal::Role;
+use domain::calendar::Calendar;
 use domain::time::Timestamp;
 use entity::{calendars, clocks, profiles};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
@@ -10,6 +12,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::bulletins;
 use crate::call::Caller;
 use crate::error::ServiceError;
 use crate::store::Store;
@@ -124,7 +127,7 @@ pub async fn calendars(
             zone: calendar.zone.name().to_owned(),
             always_open: calendar.always_open,
             notice_years: calendar.notice_years.iter().copied().collect(),
-            notice_missing: calendar.missing_notice(day),
+            notice_missing: bulletins::missing_year(&calendar, day),
             open_clocks: open.count(store.read()).await?,
             provisional: provisional.count(store.read()).await?,
         });
@@ -160,14 +163,14 @@ pub async fn calendar(
     Ok(CalendarView { calendar, versions: versions.collect() })
 }
 
-/// The zone of a calendar.
+/// The newest version of a calendar.
 ///
 /// # Errors
 /// [`ServiceError::NotFound`].
-pub async fn zone(store: &Store, code: &str) -> Result<Tz, ServiceError> {
+pub async fn newest(store: &Store, code: &str) -> Result<Arc<Calendar>, ServiceError> {
     let reference = store.reference().get(store).await?;
     let newest = reference.calendar_versions(code).last().ok_or(ServiceError::NotFound)?;
-    Ok(newest.zone)
+    Ok(newest.clone())
 }
 
 /// The civil day in the city.
