@@ -136,10 +136,11 @@ mod tests {
             }
             for one in ["dispatch_desk", "department", "task_force", "firm", "supervisor", "nobody"]
             {
-                assert_ne!(holder(language, one), one);
+                // A word may be spelt as its code: that it is there is what counts.
+                assert!(words.holders.contains_key(one) && !holder(language, one).is_empty());
             }
             for one in ["yellow", "red", "supervision_order", "interview", "escalate"] {
-                assert_ne!(card(language, one), one);
+                assert!(words.cards.contains_key(one) && !card(language, one).is_empty());
             }
             assert_eq!(words.whys.len(), whys().len());
             for one in whys() {

@@ -4,10 +4,10 @@
 
 use chrono::{NaiveDate, TimeDelta, TimeZone};
 use domain::calendar::{
-    AfterHours, Calendar, CalendarEdit, CalendarFault, Closure, DayKind, Interval, MonthDay,
-    Notice, NoticeDay, OverrideKind, SeasonHours,
+    AfterHours, Calendar, CalendarEdit, CalendarFault, Closure, CompiledCalendar, DayKind,
+    Interval, MonthDay, Notice, NoticeDay, OverrideKind, Place, SeasonHours,
 };
-use domain::sla::Applies;
+use domain::sla::{Amount, Applies, ClockTerms, Unit, due};
 use domain::time::Timestamp;
 
 fn date(text: &str) -> NaiveDate {
@@ -215,30 +215,206 @@ fn a_calendar_has_room_for_so_much_and_no_more() {
     assert_eq!(fault, CalendarFault::TooMany { what: "closures", limit: 500 });
 }
 
-#[test]
-fn a_version_does_not_carry_hours_back_that_begin_later() {
-    let first = city();
-    let mut hours = first.hours.clone();
-    hours[0].intervals.truncate(1);
-    let winter =
-        first.edited(&[CalendarEdit::SetHours { hours }], Some(date("2026-12-01"))).unwrap();
-    assert_eq!(winter.may_follow(std::slice::from_ref(&first)), Ok(()));
-    let add = [CalendarEdit::AddClosure { closure: typhoon() }];
-    let versions = [first.clone(), winter.clone()];
-    let fault = winter.edited(&add, None).unwrap().may_follow(&versions).unwrap_err();
-    let (day, effective_from) = (date("2026-08-06"), date("2026-12-01"));
-    assert_eq!(fault, CalendarFault::CarriesBack { day, effective_from });
-    // A notice has dates of its own and may be carried back.
-    let notice = Notice::of_days(2027, vec![day_off("2027-01-01")]).unwrap();
-    let told = first.edited(&[CalendarEdit::ApplyNotice { notice }], None).unwrap();
-    let next = told.edited(&add, None).unwrap();
-    assert_eq!(next.may_follow(&[first.clone(), told.clone()]), Ok(()));
-    // Numbers are counted on.
-    assert!(matches!(told.may_follow(&versions), Err(CalendarFault::MixedVersions { .. })));
+/// Hours that end at a time of the afternoon.
+fn until(end: &str) -> CalendarEdit {
+    let mut hours = city().hours;
+    hours[0].intervals[1].to = end.parse().unwrap();
+    CalendarEdit::SetHours { hours }
 }
 
-fn day_off(text: &str) -> NoticeDay {
-    day("元旦", text, true)
+fn of(versions: &[Calendar]) -> CompiledCalendar {
+    CompiledCalendar::of_versions(versions, &Place::default()).unwrap()
+}
+
+/// The closing time of a working day.
+fn closes(calendar: &CompiledCalendar, day: &str) -> Timestamp {
+    let night = at(&format!("{day} 23:59"));
+    let terms = ClockTerms::new(Unit::Day, Amount::new(1).unwrap(), night - TimeDelta::days(1));
+    due(calendar, &terms).unwrap().due_at
+}
+
+#[test]
+fn a_closure_entered_before_published_hours_begin_moves_only_its_days_and_leaves_both_hours() {
+    let first = city();
+    let winter = first.edited(&[until("17:00")], Some(date("2026-12-01"))).unwrap();
+    assert_eq!((winter.hours_from, winter.hours_from()), (None, date("2026-12-01")));
+    let (from, to) = (at("2026-11-19 12:00"), at("2026-11-21 00:00"));
+    let closure = Closure { key: "t".into(), ..Closure::everywhere(from, to, "台风停工") };
+    let closed = winter.edited(&[CalendarEdit::AddClosure { closure }], None).unwrap();
+    assert_eq!((closed.version, closed.effective_from), (3, date("2026-11-19")));
+    assert_eq!(closed.hours_from, Some(date("2026-12-01")));
+    let known = [first, winter];
+    assert_eq!(closed.may_follow(&known), Ok(()));
+    let [first, winter] = known;
+    let before = of(&[first.clone(), winter.clone()]);
+    let after = of(&[first.clone(), winter.clone(), closed.clone()]);
+    assert_eq!(before.difference(&after), Some((date("2026-11-19"), date("2026-11-20"))));
+    let kind = DayKind::Closure("台风停工".into());
+    assert_eq!(after.day_kind(date("2026-11-20")), Ok(kind));
+    assert_eq!(closes(&after, "2026-11-19"), at("2026-11-19 17:30"));
+    assert_eq!(closes(&after, "2026-11-30"), at("2026-11-30 17:30"));
+    assert_eq!(closes(&after, "2026-12-01"), at("2026-12-01 17:00"));
+    // Withdrawn, all is as it was.
+    let withdraw = [CalendarEdit::WithdrawClosure { key: "t".into() }];
+    let gone = closed.edited(&withdraw, None).unwrap();
+    assert_eq!((gone.effective_from, gone.hours_from()), (date("2026-11-19"), date("2026-12-01")));
+    assert_eq!(before.difference(&of(&[first, winter, closed, gone])), None);
+}
+
+#[test]
+fn a_notice_for_next_year_is_imported_while_other_hours_are_to_come() {
+    let mut first = city();
+    first.notice_years = (2007..=2026).collect();
+    first.overrides.retain(|_, day| day.notice_year != Some(2027));
+    assert_eq!(first.missing_notice(date("2026-12-01")), Some(2027));
+    let spring = first.edited(&[until("18:00")], Some(date("2027-03-01"))).unwrap();
+    let notice = Notice::of_days(
+        2027,
+        vec![day("元旦", "2027-01-01", true), day("劳动节", "2027-05-03", true)],
+    );
+    let edits = [CalendarEdit::ApplyNotice { notice: notice.unwrap() }];
+    let told = spring.edited(&edits, None).unwrap();
+    assert_eq!((told.effective_from, told.hours_from()), (date("2027-01-01"), date("2027-03-01")));
+    assert_eq!(told.may_follow(&[first.clone(), spring.clone()]), Ok(()));
+    assert_eq!(told.missing_notice(date("2026-12-01")), None);
+    let calendar = of(&[first, spring, told]);
+    assert_eq!(closes(&calendar, "2027-02-26"), at("2027-02-26 17:30"));
+    assert_eq!(closes(&calendar, "2027-03-01"), at("2027-03-01 18:00"));
+    for day in ["2027-01-01", "2027-05-03"] {
+        assert!(matches!(calendar.day_kind(date(day)), Ok(DayKind::Holiday(_))), "{day}");
+    }
+    assert!(!calendar.is_provisional(at("2027-02-01 09:00")).unwrap());
+}
+
+#[test]
+fn a_day_is_cleared_in_the_past_and_hours_since_then_stay() {
+    let first = city().edited(&[set_day("2026-03-02", OverrideKind::Off, "庆")], None).unwrap();
+    let summer = first.edited(&[until("18:00")], Some(date("2026-06-01"))).unwrap();
+    let edits = [CalendarEdit::ClearDay { date: date("2026-03-02") }];
+    let clear = summer.edited(&edits, None).unwrap();
+    assert_eq!(
+        (clear.effective_from, clear.hours_from()),
+        (date("2026-03-02"), date("2026-06-01"))
+    );
+    let versions = [city(), first, summer, clear];
+    assert_eq!(versions[3].may_follow(&versions[..3]), Ok(()));
+    let (before, after) = (of(&versions[..3]), of(&versions));
+    let day = date("2026-03-02");
+    assert_eq!(before.difference(&after), Some((day, day)));
+    assert_eq!(after.day_kind(day), Ok(DayKind::Workday));
+    assert_eq!(closes(&after, "2026-03-02"), at("2026-03-02 17:30"));
+    assert_eq!(closes(&after, "2026-06-01"), at("2026-06-01 18:00"));
+}
+
+#[test]
+fn hours_that_are_set_again_for_an_earlier_day_replace_those_to_come() {
+    let first = city();
+    let winter = first.edited(&[until("17:00")], Some(date("2026-12-01"))).unwrap();
+    let autumn = winter.edited(&[until("18:00")], Some(date("2026-08-03"))).unwrap();
+    assert_eq!(autumn.hours_from, None);
+    let sooner = winter.edited(&[until("17:00")], Some(date("2026-08-03"))).unwrap();
+    let before = [first.clone(), winter.clone()];
+    for (next, end) in [(autumn, "18:00"), (sooner, "17:00")] {
+        assert_eq!(next.may_follow(&before), Ok(()));
+        let calendar = of(&[first.clone(), winter.clone(), next]);
+        assert_eq!(closes(&calendar, "2026-07-31"), at("2026-07-31 17:30"));
+        for day in ["2026-08-03", "2026-12-01", "2027-01-04"] {
+            assert_eq!(closes(&calendar, day), at(&format!("{day} {end}")), "{day}");
+        }
+    }
+}
+
+#[test]
+fn hours_and_days_edited_together_keep_a_day_each() {
+    let days = set_day("2026-10-12", OverrideKind::Off, "市庆");
+    let edits = [until("17:00"), days.clone()];
+    let next = city().edited(&edits, Some(date("2026-12-01"))).unwrap();
+    assert_eq!(
+        (next.effective_from, next.hours_from),
+        (date("2026-10-12"), Some(date("2026-12-01")))
+    );
+    let calendar = of(&[city(), next]);
+    assert!(matches!(calendar.day_kind(date("2026-10-12")), Ok(DayKind::Holiday(_))));
+    assert_eq!(closes(&calendar, "2026-10-13"), at("2026-10-13 17:30"));
+    assert_eq!(closes(&calendar, "2026-12-01"), at("2026-12-01 17:00"));
+    let sooner = city().edited(&edits, Some(date("2026-10-01"))).unwrap();
+    assert_eq!((sooner.effective_from, sooner.hours_from), (date("2026-10-01"), None));
+    // Claims begin with the version: they do not wait for a day of their own, and leave hours alone.
+    let claims = CalendarEdit::SetApplies { applies: vec![Applies::default()] };
+    let later = Some(date("2026-12-01"));
+    let earlier = CalendarFault::TouchesEarlier {
+        day: date("2026-10-12"),
+        effective_from: date("2026-12-01"),
+    };
+    assert_eq!(city().edited(&[claims.clone(), days.clone()], later), Err(earlier.clone()));
+    let all = [claims.clone(), days, until("17:00")];
+    assert_eq!(city().edited(&all, later), Err(earlier));
+    let claiming = city().edited(&[claims], later).unwrap();
+    assert_eq!(claiming.effective_from, date("2026-12-01"));
+    assert_eq!(claiming.hours_from, Some(city().effective_from));
+    assert_eq!(of(&[city()]).difference(&of(&[city(), claiming])), None);
+}
+
+#[test]
+fn what_was_not_set_is_not_moved_with_what_was() {
+    let after_hours = CalendarEdit::SetAfterHours { after_hours: AfterHours::NextOpening };
+    let (november, december) = (Some(date("2026-11-02")), Some(date("2026-12-01")));
+    let (day, hours_from) = (date("2026-11-02"), date("2026-12-01"));
+    for (later, sooner) in [(until("17:00"), after_hours.clone()), (after_hours, until("17:00"))] {
+        let known = [city(), city().edited(std::slice::from_ref(&later), december).unwrap()];
+        let alone = known[1].edited(std::slice::from_ref(&sooner), november).unwrap();
+        let fault = CalendarFault::CarriesBack { day, hours_from };
+        assert_eq!(alone.may_follow(&known), Err(fault));
+        let alone = known[1].edited(std::slice::from_ref(&sooner), december).unwrap();
+        assert_eq!(alone.may_follow(&known), Ok(()));
+        // What nobody else is to change begins when it is said to.
+        let same = [city(), city().edited(std::slice::from_ref(&sooner), december).unwrap()];
+        let again = match sooner {
+            CalendarEdit::SetHours { .. } => until("18:00"),
+            _ => CalendarEdit::SetAfterHours { after_hours: AfterHours::Ignore },
+        };
+        let again = same[1].edited(&[again], november).unwrap();
+        assert_eq!(again.may_follow(&same), Ok(()));
+        let both = known[1].edited(&[later, sooner], november).unwrap();
+        assert_eq!(both.hours_from(), day);
+    }
+    // Both of them set anew replace both.
+    let ignore = CalendarEdit::SetAfterHours { after_hours: AfterHours::NextOpening };
+    let known = [city(), city().edited(&[until("17:00")], december).unwrap()];
+    let both = known[1].edited(&[until("18:00"), ignore], november).unwrap();
+    assert_eq!(both.may_follow(&known), Ok(()));
+}
+
+#[test]
+fn a_version_follows_the_newest_of_its_own_calendar() {
+    let first = city();
+    let next = first.edited(&[until("17:00")], Some(date("2026-12-01"))).unwrap();
+    assert_eq!(next.may_follow::<Calendar>(&[]), Ok(()));
+    assert_eq!(next.may_follow(std::slice::from_ref(&first)), Ok(()));
+    let park = Calendar { code: "park".into(), ..next.clone() };
+    let tokyo = Calendar { zone: chrono_tz::Asia::Tokyo, ..next.clone() };
+    let both = [first, next.clone()];
+    for (wrong, versions) in [(&next, &both[..]), (&park, &both[..1]), (&tokyo, &both[..1])] {
+        let fault = wrong.may_follow(versions).unwrap_err();
+        assert!(matches!(fault, CalendarFault::MixedVersions { version: 2, .. }), "{fault}");
+    }
+}
+
+#[test]
+fn next_years_notice_is_missed_from_december_on() {
+    let mut calendar = city();
+    calendar.notice_years = (2007..=2026).collect();
+    assert_eq!(calendar.missing_notice(date("2026-11-30")), None);
+    assert_eq!(calendar.missing_notice(date("2026-12-01")), Some(2027));
+    assert_eq!(calendar.missing_notice(date("2026-12-31")), Some(2027));
+    // In January it is this year's, and the clocks have been provisional for long.
+    assert_eq!(calendar.missing_notice(date("2027-01-01")), None);
+    assert_eq!(calendar.missing_notice(date("2025-12-31")), None);
+    let always = Calendar { always_open: true, ..calendar.clone() };
+    assert_eq!(always.missing_notice(date("2026-12-01")), None);
+    calendar.notice_years.insert(2027);
+    assert_eq!(calendar.missing_notice(date("2026-12-01")), None);
+    assert_eq!(calendar.missing_notice(date("2027-12-01")), Some(2028));
 }
 
 #[test]

@@ -30,7 +30,7 @@ fn city() -> Calendar {
 /// The version after another, from a day on.
 fn after(calendar: &Calendar, from: &str) -> Calendar {
     let version = calendar.version + 1;
-    Calendar { version, effective_from: date(from), ..calendar.clone() }
+    Calendar { version, effective_from: date(from), hours_from: None, ..calendar.clone() }
 }
 
 fn of(versions: &[Calendar]) -> CompiledCalendar {
@@ -137,7 +137,7 @@ fn a_long_closure_is_named_also_behind_short_ones_that_begin_later() {
 }
 
 #[test]
-fn each_day_follows_the_newest_version_in_effect() {
+fn each_day_has_the_hours_in_effect_and_what_the_newest_version_knows_of_it() {
     let first = city();
     let mut winter = after(&first, "2026-11-01");
     winter.hours[0].intervals = vec![interval("08:30", "12:00"), interval("13:30", "17:00")];
@@ -149,7 +149,7 @@ fn each_day_follows_the_newest_version_in_effect() {
         intervals: vec![],
     };
     holiday.overrides.insert(date("2026-12-08"), entry.clone());
-    // A day off that a later version knows does not reach back before it.
+    // A day off is meant for its date, also where the version that knows it begins later.
     holiday.overrides.insert(date("2026-10-15"), entry);
     let versions = [holiday.clone(), first.clone(), winter.clone()];
     let calendar = of(&versions);
@@ -157,24 +157,59 @@ fn each_day_follows_the_newest_version_in_effect() {
     assert_eq!(in_days(&calendar, 2, "2026-10-29 10:00"), at("2026-11-02 17:00"));
     assert_eq!(in_days(&calendar, 1, "2026-12-07 10:00"), at("2026-12-09 17:00"));
     assert_eq!(calendar.day_kind(date("2026-12-08")), Ok(DayKind::Holiday("市庆".into())));
-    assert_eq!(calendar.day_kind(date("2026-10-15")), Ok(DayKind::Workday));
+    assert_eq!(calendar.day_kind(date("2026-10-15")), Ok(DayKind::Holiday("市庆".into())));
     assert_eq!(calendar.calendar(), &holiday);
-    // Before any version the oldest rules.
+    // Before any hours have begun the oldest version's rule.
     assert_eq!(calendar.ruling_on(date("2001-01-01")), Ok(&first));
     assert_eq!(calendar.ruling_on(date("2026-10-31")), Ok(&first));
     assert_eq!(calendar.ruling_on(date("2026-11-01")), Ok(&winter));
     assert_eq!(calendar.ruling_on(date("2050-12-31")), Ok(&holiday));
     let before = of(std::slice::from_ref(&first));
     let last = date("2050-12-30");
-    assert_eq!(before.difference(&calendar), Some((date("2026-11-02"), last)));
+    assert_eq!(before.difference(&calendar), Some((date("2026-10-15"), last)));
     assert_eq!(
         of(&[first, winter]).difference(&calendar),
-        Some((date("2026-12-08"), date("2026-12-08")))
+        Some((date("2026-10-15"), date("2026-12-08")))
     );
 }
 
 #[test]
-fn a_version_that_a_newer_one_overtakes_never_rules() {
+fn hours_of_a_day_of_their_own_do_not_rule_before_it() {
+    let first = city();
+    let mut winter = after(&first, "2026-11-02");
+    winter.hours_from = Some(date("2026-12-01"));
+    winter.hours[0].intervals = vec![interval("08:30", "12:00"), interval("13:30", "17:00")];
+    winter.after_hours = AfterHours::NextOpening;
+    assert_eq!((first.hours_from(), winter.hours_from()), (date("2007-01-01"), date("2026-12-01")));
+    let calendar = of(&[first.clone(), winter.clone()]);
+    assert_eq!(calendar.ruling_on(date("2026-11-30")), Ok(&first));
+    assert_eq!(calendar.ruling_on(date("2026-12-01")), Ok(&winter));
+    assert_eq!(in_days(&calendar, 1, "2026-11-26 20:00"), at("2026-11-27 17:30"));
+    assert_eq!(in_days(&calendar, 1, "2026-12-01 20:00"), at("2026-12-03 17:00"));
+    // Nor does being open around the clock, and a day that is worked has the hours of its time.
+    let mut always = after(&winter, "2026-11-01");
+    (always.always_open, always.hours_from) = (true, Some(date("2027-01-01")));
+    let entry = |intervals| DayOverride {
+        kind: OverrideKind::Working,
+        name: "补班".into(),
+        notice_year: None,
+        intervals,
+    };
+    let days = ["2026-11-28", "2026-12-05", "2027-01-09"];
+    always.overrides.extend(days.map(|day| (date(day), entry(vec![]))));
+    let calendar = of(&[first, winter, always]);
+    for (day, hours) in [("2026-11-28", 7 * 60 + 30), ("2026-12-05", 7 * 60), ("2027-01-09", 1440)]
+    {
+        let midnight = at(&format!("{day} 00:00"));
+        let open = calendar.opening_between(midnight, midnight + chrono::TimeDelta::days(1));
+        assert_eq!(open, Ok(chrono::TimeDelta::minutes(hours)), "{day}");
+    }
+    let kind = DayKind::MakeupWorkday("补班".into());
+    assert_eq!(calendar.day_kind(date("2026-11-28")), Ok(kind));
+}
+
+#[test]
+fn hours_that_newer_ones_overtake_never_rule() {
     let first = city();
     let mut later = after(&first, "2027-01-01");
     later.after_hours = AfterHours::NextOpening;
@@ -258,5 +293,6 @@ fn what_was_stored_before_there_were_places_and_claims_is_still_read() {
     assert!(calendar.applies.is_empty());
     let again = serde_json::to_string(&calendar).unwrap();
     assert!(!again.contains("applies") && !again.contains("counties") && !again.contains("key"));
+    assert!(!again.contains("hours_from") && calendar.hours_from() == calendar.effective_from);
     assert!(serde_json::from_str::<Applies>(r#"{"levels":"normal"}"#).is_err());
 }

@@ -8,7 +8,8 @@ use std::sync::LazyLock;
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta};
 use domain::calendar::{
-    AfterHours, Calendar, Closure, CompiledCalendar, DayKind, DayOverride, OverrideKind, Place,
+    AfterHours, Calendar, CalendarEdit, Closure, CompiledCalendar, DayKind, DayOverride,
+    OverrideKind, Place,
 };
 use domain::sla::{
     Amount, ClockFault, ClockState, ClockTerms, Lamp, Pause, Unit, due, explain, lamp_at,
@@ -223,7 +224,7 @@ proptest! {
             let kind = compiled.day_kind(date).unwrap();
             prop_assert_eq!(kind.is_working(), slow.works(date));
             if let DayKind::Holiday(name) = kind {
-                prop_assert_eq!(name, slow.rules(date).overrides[&date].name.clone());
+                prop_assert_eq!(name, slow.known().overrides[&date].name.clone());
             }
         }
         let newest = versions.iter().max_by_key(|c| c.version).unwrap();
@@ -257,6 +258,41 @@ proptest! {
         prop_assert_eq!(before.difference(&after), ends);
         prop_assert_eq!(after.difference(&before), ends);
         prop_assert_eq!(before.difference(&before), None);
+    }
+
+    #[test]
+    fn an_edit_of_days_moves_no_other_day_whatever_hours_are_to_come(
+        versions in any_versions(),
+        (place, kind) in (any_place(), 0..3_u8),
+        (day, from, length) in (0..400_u64, 0..35_000_000_i64, 1..400_000_i64),
+    ) {
+        let compile = |versions: &[Calendar]| {
+            CompiledCalendar::of_versions_for_years(versions, &place, 2024, 2027).unwrap()
+        };
+        let newest = versions.iter().max_by_key(|c| c.version).unwrap();
+        let date = NaiveDate::from_ymd_opt(2025, 1, 1).unwrap() + Days::new(day);
+        let (edit, last) = match kind {
+            0 => {
+                let from = moment(1_735_660_800 + from);
+                let to = from + TimeDelta::seconds(length);
+                let closure = Closure { key: "new".into(), ..Closure::everywhere(from, to, "停") };
+                let last = Slow(&versions, place.clone()).date(to);
+                (CalendarEdit::AddClosure { closure }, last)
+            }
+            1 if newest.overrides.contains_key(&date) => (CalendarEdit::ClearDay { date }, date),
+            _ => {
+                let (day, name) = (OverrideKind::Off, "庆".to_owned());
+                (CalendarEdit::SetDay { date, day, name, intervals: vec![] }, date)
+            }
+        };
+        let next = newest.edited(&[edit], None).unwrap();
+        prop_assert_eq!(next.may_follow(&versions), Ok(()));
+        prop_assert_eq!(next.hours_from(), newest.hours_from());
+        let touched = next.effective_from;
+        let (before, after) = (compile(&versions), compile(&[versions.clone(), vec![next]].concat()));
+        if let Some((first, end)) = before.difference(&after) {
+            prop_assert!(touched <= first && end <= last, "{} {} {} {}", touched, first, end, last);
+        }
     }
 
     #[test]

@@ -50,10 +50,10 @@ impl CompiledCalendar {
         Self::of_versions_for_years(versions, &Place::default(), first, last)
     }
 
-    /// One calendar over time, at a place, for the years 2000 to 2050. On every civil day the newest
-    /// version rules whose `effective_from` has come (the oldest also before its own): its hours, days
-    /// off, closures and `after_hours`. Which notices are known is knowledge, not a rule, and is taken
-    /// from the newest version for all days.
+    /// One calendar over time, at a place, for the years 2000 to 2050. On every civil day `hours`,
+    /// `always_open` and `after_hours` are those of the newest version whose [`Calendar::hours_from`] has
+    /// come (of the oldest also before its own). Days off, make-up days, closures and which notices are
+    /// known are knowledge about dates, not rules, and are the newest version's for all days.
     ///
     /// # Errors
     /// As for [`CompiledCalendar::of_versions_for_years`].
@@ -105,8 +105,9 @@ impl CompiledCalendar {
 
     fn empty(sections: Sections, place: Place, years: (i32, i32), first_date: NaiveDate) -> Self {
         let moves = |rules: &Calendar| rules.after_hours == AfterHours::NextOpening;
+        let moves_events = sections.all().any(moves);
         Self {
-            moves_events: sections.all().iter().any(|section| moves(&section.rules)),
+            moves_events,
             sections,
             place,
             years,
@@ -126,12 +127,11 @@ impl CompiledCalendar {
     fn push_day(&mut self, index: usize, date: NaiveDate, day: (i64, i64)) {
         self.day_start.push(day.0);
         self.day_interval.push(to_u32(self.open_from.len()));
-        let section = self.sections.on(index);
-        let rules = &section.rules;
-        let regular = moments(rules, date, day);
+        let rules = self.sections.on(index);
+        let regular = moments(rules, &self.sections.newest, date, day);
         let before = self.open_from.len();
         for &span in &regular {
-            for (from, to) in section.closures.cut_out_of(span) {
+            for (from, to) in self.sections.closures.cut_out_of(span) {
                 self.open_from.push(from);
                 self.open_to.push(to);
                 let total = self.opened.last().copied().unwrap_or(0);
@@ -194,17 +194,23 @@ pub(super) fn check_intervals(calendar: &Calendar) -> Result<(), CalendarFault> 
     Ok(())
 }
 
-/// The regular opening hours of a date as moments, closures not yet cut out.
-fn moments(calendar: &Calendar, date: NaiveDate, day: (i64, i64)) -> Vec<(i64, i64)> {
+/// The regular opening hours of a date as moments, by the version whose hours rule and the one that
+/// knows the single dates; closures not yet cut out.
+fn moments(
+    rules: &Calendar,
+    newest: &Calendar,
+    date: NaiveDate,
+    day: (i64, i64),
+) -> Vec<(i64, i64)> {
     let mut spans = Vec::with_capacity(2);
     let mut free = day.0;
-    for interval in intervals_of(calendar, date) {
-        let from = micros(calendar.zone, date, interval.from.seconds(), Fold::First).max(free);
+    for interval in intervals_of(rules, newest, date) {
+        let from = micros(rules.zone, date, interval.from.seconds(), Fold::First).max(free);
         // "24:00" is where the next day begins, also when the clock is put back at midnight.
         let to = if interval.to == TimeOfDay::END_OF_DAY {
             day.1
         } else {
-            micros(calendar.zone, date, interval.to.seconds(), Fold::Second)
+            micros(rules.zone, date, interval.to.seconds(), Fold::Second)
         };
         // An interval that the clock skips when it is put forward has no length.
         if to > from {
@@ -217,13 +223,13 @@ fn moments(calendar: &Calendar, date: NaiveDate, day: (i64, i64)) -> Vec<(i64, i
 
 const WHOLE_DAY: &[Interval] = &[Interval { from: TimeOfDay::MIDNIGHT, to: TimeOfDay::END_OF_DAY }];
 
-fn intervals_of(calendar: &Calendar, date: NaiveDate) -> &[Interval] {
-    let by_weekday = || calendar.hours.iter().find(|season| season.covers(date));
-    let season = || calendar.hours.iter().find(|season| season.in_season(date));
-    match calendar.overrides.get(&date) {
+fn intervals_of<'a>(rules: &'a Calendar, newest: &'a Calendar, date: NaiveDate) -> &'a [Interval] {
+    let by_weekday = || rules.hours.iter().find(|season| season.covers(date));
+    let season = || rules.hours.iter().find(|season| season.in_season(date));
+    match newest.overrides.get(&date) {
         Some(day) if day.kind == OverrideKind::Off => &[],
         Some(day) if !day.intervals.is_empty() => &day.intervals,
-        _ if calendar.always_open => WHOLE_DAY,
+        _ if rules.always_open => WHOLE_DAY,
         // A make-up workday has the hours of its season, whatever its weekday.
         Some(_) => by_weekday().or_else(season).map_or(&[], |season| &season.intervals),
         None => by_weekday().map_or(&[], |season| &season.intervals),

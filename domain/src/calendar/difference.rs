@@ -43,7 +43,7 @@ impl CompiledCalendar {
             open: (&self.open_from[intervals.clone()], &self.open_to[intervals]),
             closes: self.close.get(number).copied().filter(|_| works),
             announced: self.unannounced_before[day + 1] == self.unannounced_before[day],
-            after_hours: self.sections.on(day).rules.after_hours,
+            after_hours: self.sections.on(day).after_hours,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What an administrator may do to a calendar, as data: each list of edits makes the next version.
 //!
-//! To add an edit: give it a variant, say in `touches` which day it changes first, and apply it.
+//! To add an edit: give it a variant, say in `touches` which day it changes first, and apply it. One
+//! without a date of its own is a rule: say in [`Calendar::edited`] from which day on it holds.
 
 use std::borrow::Borrow;
 
@@ -157,14 +158,17 @@ impl Calendar {
         place.ok_or_else(|| CalendarFault::NoSuchClosure { key: key.to_owned() })
     }
 
-    /// The next version: this one with the edits applied in order. It is effective from the earliest
-    /// day that an edit touches, unless an earlier day is given; what has no date of its own (hours,
-    /// after hours, claims) takes effect from the day that is given.
+    /// The next version: this one with the edits applied in order.
+    ///
+    /// What has no date of its own (hours, after hours, claims) holds from the day that is given. What
+    /// has one is meant for its date, past or future, and leaves the day on which this version's hours
+    /// begin where it is. The version is effective from the earliest day of all these.
     ///
     /// # Errors
-    /// [`CalendarFault::NeedsDate`] when a day must be given; [`CalendarFault::TouchesEarlier`] when
-    /// the day that is given would leave a touched day as it was; otherwise what is wrong with an edit,
-    /// or with what comes out of them.
+    /// [`CalendarFault::NeedsDate`] when a day must be given; [`CalendarFault::TouchesEarlier`] when an
+    /// edit touches a day before the one that is given, and it is not given for hours alone: only hours
+    /// remember a day of their own, claims and the version itself begin together. Otherwise what is wrong
+    /// with an edit, or with what comes out of them.
     pub fn edited(
         &self,
         edits: &[CalendarEdit],
@@ -180,21 +184,35 @@ impl Calendar {
             }
             edit.apply(&mut next)?;
         }
+        let sets_hours = edits.iter().any(|edit| {
+            matches!(edit, CalendarEdit::SetHours { .. } | CalendarEdit::SetAfterHours { .. })
+        });
+        let sets_claims = edits.iter().any(|edit| matches!(edit, CalendarEdit::SetApplies { .. }));
         next.effective_from = match (effective_from, earliest) {
             (Some(from), Some(day)) if day < from => {
-                return Err(CalendarFault::TouchesEarlier { day, effective_from: from });
+                if sets_hours && !sets_claims {
+                    day
+                } else {
+                    return Err(CalendarFault::TouchesEarlier { day, effective_from: from });
+                }
             }
             (Some(from), _) => from,
             (None, Some(day)) => day,
             (None, None) => return Err(CalendarFault::NeedsDate),
         };
+        let hours_from = effective_from.filter(|_| sets_hours).unwrap_or_else(|| self.hours_from());
+        next.hours_from = Some(hours_from).filter(|&from| from != next.effective_from);
         next.version = self.version.saturating_add(1);
         next.check()?;
         Ok(next)
     }
 
-    /// Whether this version may follow the versions before it. One that takes effect before the newest
-    /// of them carries the newest's hours back to days on which other hours hold; that is refused.
+    /// Whether this version may follow the versions before it.
+    ///
+    /// Hours that are set for an earlier day than others that have been published replace those from that
+    /// day on: whoever sets them says so. But hours and `after_hours` begin together, so that setting one
+    /// of them alone for an earlier day would move the other, of which nobody spoke. That is refused; set
+    /// both, or choose a day on which the other has begun.
     ///
     /// # Errors
     /// [`CalendarFault::MixedVersions`], [`CalendarFault::CarriesBack`].
@@ -207,27 +225,28 @@ impl Calendar {
             let (code, version) = (newest.code.clone(), self.version);
             return Err(CalendarFault::MixedVersions { code, version });
         }
-        // Only what has no date of its own is carried back: a day or a closure says when it is.
-        let carries = |ruling: &Self| {
-            (ruling.hours != self.hours && self.hours == newest.hours)
-                || (ruling.after_hours != self.after_hours
-                    && self.after_hours == newest.after_hours)
-                || (ruling.always_open != self.always_open
-                    && self.always_open == newest.always_open)
+        // What this version leaves as the newest has it, while it sets the other.
+        let carried = match (self.opens_like(newest), self.after_hours == newest.after_hours) {
+            (true, false) => |ruling: &Self, next: &Self| !ruling.opens_like(next),
+            (false, true) => |ruling: &Self, next: &Self| ruling.after_hours != next.after_hours,
+            _ => return Ok(()),
         };
-        let back = |day: &NaiveDate| *day < newest.effective_from;
-        let later = versions.clone().map(|c| c.effective_from).filter(|&d| d > self.effective_from);
-        for day in later.chain([self.effective_from]).filter(back) {
+        let hours_from = newest.hours_from();
+        let begins = versions.clone().map(Self::hours_from).filter(|&day| day > self.hours_from());
+        for day in begins.chain([self.hours_from()]).filter(|&day| day < hours_from) {
             let ruling = versions
                 .clone()
-                .filter(|calendar| calendar.effective_from <= day)
+                .filter(|calendar| calendar.hours_from() <= day)
                 .max_by_key(|calendar| calendar.version)
                 .or_else(|| versions.clone().min_by_key(|calendar| calendar.version));
-            if ruling.is_some_and(carries) {
-                let effective_from = newest.effective_from;
-                return Err(CalendarFault::CarriesBack { day, effective_from });
+            if ruling.is_some_and(|ruling| carried(ruling, self)) {
+                return Err(CalendarFault::CarriesBack { day, hours_from });
             }
         }
         Ok(())
+    }
+
+    fn opens_like(&self, other: &Self) -> bool {
+        self.hours == other.hours && self.always_open == other.always_open
     }
 }

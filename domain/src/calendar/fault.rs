@@ -136,8 +136,7 @@ pub enum CalendarFault {
     /// Hours, after hours and claims have no date of their own, so that one must be given.
     #[error("the day from which this takes effect must be given")]
     NeedsDate,
-    /// The version would take effect after a day that its edits touch, which would silently stay as it
-    /// was.
+    /// The version would be said to take effect after a day that its edits touch.
     #[error("{day} is changed, but the version takes effect only from {effective_from}")]
     TouchesEarlier {
         /// The earliest day touched.
@@ -145,12 +144,15 @@ pub enum CalendarFault {
         /// The day that was given.
         effective_from: NaiveDate,
     },
-    /// The version would carry hours that begin later back to days on which other hours hold.
-    #[error("on {day} other hours hold than those that begin on {effective_from}")]
+    /// The version sets hours or after hours for an earlier day than the newest version's begin, and
+    /// would move the other of the two, which it leaves as it is, to that day as well.
+    #[error(
+        "on {day} hours or after hours would change that are to begin on {hours_from} only: set both"
+    )]
     CarriesBack {
-        /// A day whose hours would change.
+        /// A day on which what was not set would change.
         day: NaiveDate,
-        /// When the newest version begins.
-        effective_from: NaiveDate,
+        /// When the newest version's hours begin.
+        hours_from: NaiveDate,
     },
 }

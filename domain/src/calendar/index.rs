@@ -38,14 +38,13 @@ impl CompiledCalendar {
             .map(|i| (self.open_from[i], self.open_to[i]))
     }
 
-    /// The closure notices that touch a span within one day, in order of their beginning.
+    /// The closure notices that touch a span, in order of their beginning.
     pub(crate) fn closures_in(
         &self,
-        day: usize,
         from: i64,
         to: i64,
     ) -> impl Iterator<Item = (i64, i64, &str)> + '_ {
-        self.sections.on(day).closures.touching(from, to)
+        self.sections.closures.touching(from, to)
     }
 
     /// The day that a moment lies in. A guess by division is never more than a few days off, because
@@ -155,7 +154,7 @@ impl CompiledCalendar {
         if !self.moves_events {
             return Ok(at);
         }
-        match self.sections.on(self.day_of(at)?).rules.after_hours {
+        match self.sections.on(self.day_of(at)?).after_hours {
             AfterHours::Ignore => Ok(at),
             AfterHours::NextOpening => self.next_open(at),
         }

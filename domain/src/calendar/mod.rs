@@ -4,6 +4,10 @@
 //! questions about it in constant or logarithmic time over any distance. To add a kind of exception,
 //! give it a field in [`Calendar`], apply it in `compile.rs`, and name it in [`DayKind`] so that an
 //! explanation can say why a day did not count.
+//!
+//! Versions tell two things apart. Hours are a rule: they hold from a day on, until other hours do. Days
+//! off, make-up days and closures are knowledge about dates: the newest version knows them all, so that
+//! a closure can be entered while hours that begin later are published already.
 
 mod check;
 mod closures;
@@ -23,7 +27,7 @@ mod zone;
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
@@ -50,8 +54,13 @@ pub struct Calendar {
     pub code: String,
     /// Counted up with every change.
     pub version: u32,
-    /// The first civil date on which new clocks use this version.
+    /// The first civil date that this version changes; from it on its claims count.
     pub effective_from: NaiveDate,
+    /// The first civil day on which `hours`, `always_open` and `after_hours` rule, where that is another
+    /// than `effective_from`: a version that changes single dates keeps the hours of the one before, and
+    /// the day on which those begin.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours_from: Option<NaiveDate>,
     /// The zone in which days begin and hours are read.
     pub zone: Tz,
     /// Opening hours by season; the first entry that covers a date and weekday counts.
@@ -190,6 +199,7 @@ impl Calendar {
             code: code.to_owned(),
             version: 1,
             effective_from: NaiveDate::from_ymd_opt(2007, 1, 1).unwrap_or_default(),
+            hours_from: None,
             zone,
             hours: Vec::new(),
             overrides: BTreeMap::new(),
@@ -217,6 +227,22 @@ impl Calendar {
             calendar.apply_notice(&notice);
         }
         Ok(calendar)
+    }
+
+    /// The first civil day on which this version's `hours`, `always_open` and `after_hours` rule.
+    #[must_use]
+    pub fn hours_from(&self) -> NaiveDate {
+        self.hours_from.unwrap_or(self.effective_from)
+    }
+
+    /// Next year, where its notice should be there by now and is not. The State Council mostly publishes it
+    /// in November; from 1 December on somebody should look for it. Who never closes waits for none.
+    #[must_use]
+    pub fn missing_notice(&self, today: NaiveDate) -> Option<i32> {
+        let next = today.year() + 1;
+        let missing =
+            today.month() == 12 && !self.always_open && !self.notice_years.contains(&next);
+        missing.then_some(next)
     }
 
     /// Takes over a yearly notice; what an earlier notice for the same year said is dropped. A notice

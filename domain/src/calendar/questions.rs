@@ -38,12 +38,13 @@ impl CompiledCalendar {
         &self.sections.newest
     }
 
-    /// The version whose rules hold on a civil date.
+    /// The version whose `hours`, `always_open` and `after_hours` hold on a civil date. What is known of
+    /// the date itself is in [`CompiledCalendar::calendar`].
     ///
     /// # Errors
     /// [`CalendarFault::OutsideRange`], as for every question below.
     pub fn ruling_on(&self, date: NaiveDate) -> Result<&Calendar, CalendarFault> {
-        self.index_of(date).map(|day| &*self.sections.on(day).rules)
+        self.index_of(date).map(|day| self.sections.on(day))
     }
 
     /// The place whose closures are counted.
@@ -112,9 +113,8 @@ impl CompiledCalendar {
     /// [`CalendarFault::OutsideRange`].
     pub fn day_kind(&self, date: NaiveDate) -> Result<DayKind, CalendarFault> {
         let day = self.index_of(date)?;
-        let section = self.sections.on(day);
-        let rules = &section.rules;
-        let entry = rules.overrides.get(&date);
+        let rules = self.sections.on(day);
+        let entry = self.sections.newest.overrides.get(&date);
         if self.is_working_day(date)? {
             return Ok(match entry {
                 Some(day) if !rules.hours.iter().any(|s| s.covers(date)) => {
@@ -130,7 +130,7 @@ impl CompiledCalendar {
         let regular = entry.is_some()
             || rules.always_open
             || rules.hours.iter().any(|s| s.covers(date) && !s.intervals.is_empty());
-        let closure = section.closures.touching(from, to).next();
+        let closure = self.sections.closures.touching(from, to).next();
         Ok(match closure {
             Some((_, _, name)) if regular => DayKind::Closure(name.to_owned()),
             _ => DayKind::Weekend,

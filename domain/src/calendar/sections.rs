@@ -1,4 +1,5 @@
-//! Which version of a calendar rules which civil day: the newest whose `effective_from` has come.
+//! Whose hours rule which civil day: those of the newest version whose hours have begun. What is known
+//! of single dates is the newest version's, and is not cut into sections.
 
 use std::borrow::Borrow;
 use std::sync::Arc;
@@ -8,23 +9,23 @@ use chrono::NaiveDate;
 use super::closures::Closures;
 use super::{Calendar, CalendarFault, Place};
 
-/// A run of civil days under one version.
+/// A run of civil days under the hours of one version.
 #[derive(Debug, Clone)]
-pub(super) struct Section {
+struct Section {
     /// The first day, from the first compiled day on.
-    pub(super) first_day: usize,
-    /// The version that rules.
-    pub(super) rules: Arc<Calendar>,
-    /// Its closures at the place.
-    pub(super) closures: Closures,
+    first_day: usize,
+    /// The version whose hours rule.
+    rules: Arc<Calendar>,
 }
 
 /// The versions of one calendar, cut to the days from `first` to `last`.
 #[derive(Debug, Clone)]
 pub(super) struct Sections {
-    /// The version with the highest number: what an administrator edits next, and which notices are
-    /// known.
+    /// The version with the highest number: what an administrator edits next, and what is known of
+    /// single dates and of notices.
     pub(super) newest: Arc<Calendar>,
+    /// Its closures at the place.
+    pub(super) closures: Closures,
     /// In order, the first from the first day on.
     list: Vec<Section>,
 }
@@ -55,30 +56,32 @@ impl Sections {
             let first_day = usize::try_from((from - first).num_days()).unwrap_or(0);
             let rules =
                 if rules.version == newest.version { shared.clone() } else { rules.clone().into() };
-            let closures = Closures::at(&rules.closures, place)?;
-            list.push(Section { first_day, rules, closures });
+            list.push(Section { first_day, rules });
         }
-        Ok(Self { newest: shared, list })
+        let closures = Closures::at(&newest.closures, place)?;
+        Ok(Self { newest: shared, closures, list })
     }
 
-    /// The section of a day.
-    pub(super) fn on(&self, day: usize) -> &Section {
+    /// The version whose hours rule a day.
+    pub(super) fn on(&self, day: usize) -> &Calendar {
         let begun = self.list.partition_point(|section| section.first_day <= day);
-        &self.list[begun.saturating_sub(1)]
+        &self.list[begun.saturating_sub(1)].rules
     }
 
-    pub(super) fn all(&self) -> &[Section] {
-        &self.list
+    /// The versions whose hours rule any day.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Calendar> {
+        self.list.iter().map(|section| &*section.rules)
     }
 }
 
-/// Who rules from which day on. A version that a newer one overtakes before it begins never does; the
-/// oldest also rules all days before any version is in effect.
+/// Whose hours rule from which day on. Those that newer ones overtake before they begin never do; the
+/// oldest version's also rule all days before any have begun.
 fn ruling<'a>(versions: &[&'a Calendar], first: NaiveDate) -> Vec<(NaiveDate, &'a Calendar)> {
     let mut found: Vec<(NaiveDate, &Calendar)> = Vec::new();
     for &version in versions.iter().rev() {
-        if found.last().is_none_or(|&(from, _)| from > first && version.effective_from < from) {
-            found.push((version.effective_from.max(first), version));
+        let begins = version.hours_from();
+        if found.last().is_none_or(|&(from, _)| from > first && begins < from) {
+            found.push((begins.max(first), version));
         }
     }
     match (found.last().copied(), versions.first()) {

@@ -184,12 +184,12 @@ impl Story<'_> {
             for (open, close) in calendar.open_spans(day) {
                 let (open, close) = (open.max(at), close.min(to));
                 if open < close {
-                    self.push_shut(day, (at, open), &shut)?;
+                    self.push_shut((at, open), &shut)?;
                     self.push((open, close), close - open, Why::Open)?;
                     at = close;
                 }
             }
-            self.push_shut(day, (at, end), &shut)?;
+            self.push_shut((at, end), &shut)?;
             at = end.max(at);
             day += 1;
         }
@@ -197,18 +197,13 @@ impl Story<'_> {
     }
 
     /// A stretch without opening time, cut where a closure notice takes over from the plain hours.
-    fn push_shut(
-        &mut self,
-        day: usize,
-        (from, to): (i64, i64),
-        shut: &Why,
-    ) -> Result<(), ClockFault> {
+    fn push_shut(&mut self, (from, to): (i64, i64), shut: &Why) -> Result<(), ClockFault> {
         if *shut != Why::OutsideHours {
             return self.push((from, to), 0, shut.clone());
         }
         let calendar = self.calendar;
         let mut at = from;
-        for (begin, end, name) in calendar.closures_in(day, from, to) {
+        for (begin, end, name) in calendar.closures_in(from, to) {
             let (begin, end) = (begin.max(at), end.min(to));
             if begin < end {
                 self.push((at, begin), 0, shut.clone())?;

@@ -70,18 +70,21 @@ pub(crate) fn any_place() -> impl Strategy<Value = Place> {
 }
 
 prop_compose! {
-    /// Versions of one calendar that begin in any order, with closures limited to places.
+    /// Versions of one calendar that begin in any order, some with hours from a day of their own, and
+    /// with closures limited to places.
     pub(crate) fn any_versions()(
-        parts in prop::collection::vec((any_calendar(), 0..500_u64, 0..8_usize), 1..5),
+        parts in prop::collection::vec(
+            (any_calendar(), 0..500_u64, prop::option::of(0..500_u64), 0..8_usize), 1..5),
         always in prop::option::weighted(0.1, 0..4_usize),
         years in prop::collection::btree_set(2024..2028_i32, 0..4),
     ) -> Vec<Calendar> {
         let first = NaiveDate::from_ymd_opt(2024, 10, 1).unwrap();
         let scopes = [(&[][..], &[][..]), (&["371402"], &[]), (&["371403"], &["park-x"]), (&[], &["park-x"])];
         let mut versions = Vec::new();
-        for (place, (mut calendar, after, scope)) in parts.into_iter().enumerate() {
+        for (place, (mut calendar, after, hours, scope)) in parts.into_iter().enumerate() {
             calendar.version = u32::try_from(place).unwrap() + 1;
             calendar.effective_from = first + Days::new(after);
+            calendar.hours_from = hours.map(|after| first + Days::new(after));
             calendar.notice_years = years.iter().map(|year| year + i32::from(place % 2 == 0)).collect();
             for (number, closure) in calendar.closures.iter_mut().enumerate() {
                 let (counties, parks) = scopes[(scope + number) % scopes.len()];

@@ -26,17 +26,21 @@ impl<'a> Slow<'a> {
         Self(std::slice::from_ref(calendar), Place::default())
     }
 
-    /// The newest version in effect; before any is, the oldest.
+    /// The newest version whose hours have begun; before any have, the oldest.
     pub(crate) fn rules(&self, date: NaiveDate) -> &'a Calendar {
-        let in_effect = self.0.iter().filter(|c| c.effective_from <= date);
-        let newest = in_effect.max_by_key(|c| c.version);
+        let begun = self.0.iter().filter(|c| c.hours_from.unwrap_or(c.effective_from) <= date);
+        let newest = begun.max_by_key(|c| c.version);
         newest.or(self.0.iter().min_by_key(|c| c.version)).unwrap()
     }
 
-    /// Whether the notice of the date's year is known, to the newest version of all.
+    /// The newest version of all: what is known of single dates, on all days.
+    pub(crate) fn known(&self) -> &'a Calendar {
+        self.0.iter().max_by_key(|c| c.version).unwrap()
+    }
+
+    /// Whether the notice of the date's year is known.
     pub(crate) fn announced(&self, date: NaiveDate) -> bool {
-        let newest = self.0.iter().max_by_key(|c| c.version).unwrap();
-        self.rules(date).always_open || newest.notice_years.contains(&date.year())
+        self.rules(date).always_open || self.known().notice_years.contains(&date.year())
     }
 
     pub(crate) fn date(&self, at: Timestamp) -> NaiveDate {
@@ -58,7 +62,7 @@ impl<'a> Slow<'a> {
             };
             (season(true), season(false))
         };
-        match rules.overrides.get(&date) {
+        match self.known().overrides.get(&date) {
             Some(day) if day.kind == OverrideKind::Off => vec![],
             Some(day) if !day.intervals.is_empty() => day.intervals.clone(),
             Some(_) => regular().0.or(regular().1).map_or(vec![], |s| s.intervals.clone()),
@@ -73,7 +77,7 @@ impl<'a> Slow<'a> {
             .iter()
             .map(|i| (self.at(date, i.from.seconds()), self.at(date, i.to.seconds())))
             .collect();
-        for closure in &self.rules(date).closures {
+        for closure in &self.known().closures {
             if self.concerns(closure) {
                 spans = cut(&spans, (closure.from, closure.to));
             }
