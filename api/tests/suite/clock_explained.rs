@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 use domain::appeal::Role;
+use reqwest::header::{ACCEPT_LANGUAGE, HeaderMap, HeaderValue};
 use serde_json::{Value, json};
 use service::Caller;
 use uuid::Uuid;
@@ -82,7 +83,8 @@ async fn the_sentences_are_in_the_language_asked_for() {
     let clock = &all.iter().find(|clock| clock["stage"] == "resolve").unwrap()["id"];
     let path = format!("/api/v1/appeals/{id}/clocks/{}/explain", clock.as_str().unwrap());
     let chinese = city.request(&city.owner, reqwest::Method::GET, &path);
-    let chinese = chinese.header("accept-language", "zh-CN").send().await.unwrap();
+    let wanted = HeaderMap::from_iter([(ACCEPT_LANGUAGE, HeaderValue::from_static("zh-CN"))]);
+    let chinese = chinese.headers(wanted).send().await.unwrap();
     let text = chinese.text().await.unwrap();
     assert!(text.contains("当天不计入") && text.contains("一般"), "{text}");
     let text = city.get(&city.owner, &path).await.text().await.unwrap();
