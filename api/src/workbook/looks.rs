@@ -9,6 +9,14 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxE
 /// What a text must not begin with, lest a program that reads it again take it for a formula.
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
+/// The height of one line, in points.
+const LINE: f64 = 15.0;
+
+/// How broad a text is, in the widths of a digit: a Chinese character is as broad as two.
+fn breadth(text: &str) -> f64 {
+    text.chars().map(|c| if c.is_ascii() { 1.0 } else { 2.0 }).sum()
+}
+
 /// The formats, made once per file.
 pub(super) struct Looks {
     pub(super) head: Format,
@@ -68,11 +76,25 @@ pub(super) struct Row<'s> {
     looks: &'s Looks,
     row: u32,
     column: u16,
+    /// Names and widths of the columns, for the row's height.
+    columns: &'s [(&'s str, f64)],
+    lines: f64,
 }
 
 impl<'s> Row<'s> {
-    pub(super) const fn new(sheet: &'s mut Worksheet, looks: &'s Looks, row: u32) -> Self {
-        Self { sheet, looks, row, column: 0 }
+    pub(super) const fn new(
+        sheet: &'s mut Worksheet,
+        looks: &'s Looks,
+        row: u32,
+        columns: &'s [(&'s str, f64)],
+    ) -> Self {
+        Self { sheet, looks, row, column: 0, columns, lines: 1.0 }
+    }
+
+    /// Makes the row as high as its longest text: not every program does that by itself.
+    pub(super) fn fit(&mut self) -> Result<(), XlsxError> {
+        self.sheet.set_row_height(self.row, self.lines * LINE)?;
+        Ok(())
     }
 
     const fn next(&mut self) -> (u32, u16) {
@@ -85,6 +107,9 @@ impl<'s> Row<'s> {
         let (row, column) = self.next();
         let look = if text.starts_with(FORMULA) { &self.looks.literal } else { &self.looks.text };
         self.sheet.write_string_with_format(row, column, text, look)?;
+        if let Some((_, width)) = self.columns.get(usize::from(column)) {
+            self.lines = self.lines.max((breadth(text) / (width - 1.0)).ceil());
+        }
         Ok(self)
     }
 

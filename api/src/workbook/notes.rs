@@ -12,6 +12,9 @@ use super::{Book, NoFile};
 /// A4, in the numbers of the format.
 const A4: u8 = 9;
 
+/// Names and widths of the columns; there is no headline.
+const COLUMNS: [(&str, f64); 2] = [("项目", 18.0), ("说明", 100.0)];
+
 /// How it is counted, point by point.
 const RULES: [(&str, &str); 9] = [
     ("统计对象", "尚未停止的办理时限，一件诉求可能同时有多个时限，每个时限一行。"),
@@ -42,7 +45,9 @@ const RULES: [(&str, &str); 9] = [
 
 pub(super) fn write(book: &Book<'_>, sheet: &mut Worksheet) -> Result<(), NoFile> {
     sheet.set_name("口径说明")?;
-    sheet.set_column_width(0, 18)?.set_column_width(1, 100)?;
+    for (place, (_, width)) in (0..).zip(&COLUMNS) {
+        sheet.set_column_width(place, *width)?;
+    }
     sheet.write_string_with_format(
         0,
         0,
@@ -58,7 +63,7 @@ pub(super) fn write(book: &Book<'_>, sheet: &mut Worksheet) -> Result<(), NoFile
     ];
     lines.extend(RULES.map(|(name, text)| (name.to_owned(), text.to_owned())));
     for (number, (name, text)) in (2..).zip(&lines) {
-        Row::new(sheet, &book.looks, number).text(name)?.text(text)?;
+        Row::new(sheet, &book.looks, number, &COLUMNS).text(name)?.text(text)?.fit()?;
     }
     book.print(sheet, A4);
     Ok(())

@@ -17,7 +17,7 @@ const A3: u8 = 8;
 const DESK: &str = "派单台";
 
 /// Names and widths, in the order in which [`row`] writes them.
-const COLUMNS: [(&str, f64); 27] = [
+const COLUMNS: [(&str, f64); 26] = [
     ("工单号", 19.0),
     ("标题", 34.0),
     ("企业", 24.0),
@@ -44,7 +44,6 @@ const COLUMNS: [(&str, f64); 27] = [
     ("督查用时(小时)", 9.0),
     ("用时合计(小时)", 9.0),
     ("各部门用时", 26.0),
-    ("更新时间", 16.0),
 ];
 
 pub(super) fn write(book: &Book<'_>, sheet: &mut Worksheet) -> Result<(), NoFile> {
@@ -74,7 +73,7 @@ fn row(
     let named = |view: &Option<NamedView>| view.as_ref().map_or("", |view| &view.name).to_owned();
     let category = reference.categories.get(&appeal.category);
     let county = appeal.county.as_ref().map(|code| reference.counties.get(code).unwrap_or(code));
-    let mut row = Row::new(sheet, &book.looks, number);
+    let mut row = Row::new(sheet, &book.looks, number, &COLUMNS);
     row.text(&appeal.number)?
         .text(&appeal.title)?
         .text(&named(&appeal.enterprise))?
@@ -98,9 +97,7 @@ fn row(
     for party in Holder::ALL {
         row.hours(Some(share(item, party)))?;
     }
-    row.hours(Some(item.working_s))?
-        .text(&departments(item))?
-        .moment(Some(book.local(appeal.updated_at)))?;
+    row.hours(Some(item.working_s))?.text(&departments(item))?.fit()?;
     Ok(())
 }
 

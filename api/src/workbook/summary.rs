@@ -50,7 +50,7 @@ fn line(
     (name, lamps, ages): (&str, &LampCounts, &AgeCounts),
     (longest, days): (Option<NaiveDateTime>, Option<i64>),
 ) -> Result<(), NoFile> {
-    let mut row = Row::new(sheet, &book.looks, number);
+    let mut row = Row::new(sheet, &book.looks, number, &[]);
     row.text(name)?;
     for count in [lamps.open(), lamps.green, lamps.yellow, lamps.red] {
         row.whole(Some(count))?;

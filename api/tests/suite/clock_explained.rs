@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 use domain::appeal::Role;
+use reqwest::header::{ACCEPT_LANGUAGE, HeaderMap, HeaderValue};
 use serde_json::{Value, json};
 use service::Caller;
 use uuid::Uuid;
@@ -78,10 +79,12 @@ async fn every_clock_is_explained_to_whoever_may_see_the_appeal() {
 async fn the_sentences_are_in_the_language_asked_for() {
     let city = City::new().await;
     let id = filed(&city, &city.owner, &words(city.enterprise, CLEAR)).await;
-    let clock = &clocks(&city, &city.owner, id).await[0]["id"];
+    let all = clocks(&city, &city.owner, id).await;
+    let clock = &all.iter().find(|clock| clock["stage"] == "resolve").unwrap()["id"];
     let path = format!("/api/v1/appeals/{id}/clocks/{}/explain", clock.as_str().unwrap());
     let chinese = city.request(&city.owner, reqwest::Method::GET, &path);
-    let chinese = chinese.header("accept-language", "zh-CN").send().await.unwrap();
+    let wanted = HeaderMap::from_iter([(ACCEPT_LANGUAGE, HeaderValue::from_static("zh-CN"))]);
+    let chinese = chinese.headers(wanted).send().await.unwrap();
     let text = chinese.text().await.unwrap();
     assert!(text.contains("当天不计入") && text.contains("一般"), "{text}");
     let text = city.get(&city.owner, &path).await.text().await.unwrap();
@@ -98,7 +101,7 @@ async fn a_clock_that_has_stopped_is_explained_up_to_its_stop() {
     city.time.advance(Duration::days(1).to_std().unwrap());
     done(&city, &handler, id, "sign", json!({})).await;
     let story = explained(&city, &handler, id, "sign").await;
-    assert_eq!(at(&story["stopped_at"]), city.time.now());
+    assert_eq!(at(&story["stopped_at"]), city.state.now());
     adds_up(&story, &story["stopped_at"]);
     let spared = |rung: &Value| matches!(rung["state"].as_str(), Some("spared" | "fired"));
     assert!(story["ladder"].as_array().unwrap().iter().all(spared), "{story}");

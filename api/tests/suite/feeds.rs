@@ -6,7 +6,7 @@ use std::str::FromStr;
 use chrono::{DateTime, Duration, Utc};
 use domain::appeal::Role;
 use entity::{enterprises, staff};
-use icalendar::{Calendar, CalendarDateTime, Component, DatePerhapsTime, Event, EventLike};
+use icalendar::{Calendar, CalendarDateTime, Component, DatePerhapsTime, Event};
 use reqwest::{Method, Response};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -206,13 +206,12 @@ async fn who_leaves_or_goes_elsewhere_takes_no_due_dates_along() {
     let left = city.post(&admin, &path(&people[0], "/leave"), &json!({})).await;
     assert_eq!(left.status(), 200, "{}", left.text().await.unwrap());
     problem(read(&city, &leaving).await, 404, "not_found").await;
-    let moved = city.request(&admin, Method::PATCH, &path(&people[1], ""));
-    let moved = moved.json(&json!({ "department_code": "KJJ" })).send().await.unwrap();
+    let to = |code: &str| json!({ "department_code": code });
+    let moved = city.post(&admin, &path(&people[1], ""), &to("KJJ")).await;
     assert_eq!(moved.status(), 200, "{}", moved.text().await.unwrap());
     problem(read(&city, &moving).await, 404, "not_found").await;
     // Coming back opens no old address.
-    let back = city.request(&admin, Method::PATCH, &path(&people[1], ""));
-    let back = back.json(&json!({ "department_code": LEAD })).send().await.unwrap();
+    let back = city.post(&admin, &path(&people[1], ""), &to(LEAD)).await;
     assert_eq!(back.status(), 200);
     problem(read(&city, &moving).await, 404, "not_found").await;
     city.close().await;

@@ -90,7 +90,7 @@ async fn the_file_says_what_the_list_says_row_by_row() {
     }
     let (name, summary) = &file.sheets[1];
     assert_eq!(name, "汇总");
-    let total = summary.rows().last().unwrap();
+    let total = summary.rows().next_back().unwrap();
     assert_eq!((text(total, 0).as_str(), number(total, 1) as usize), ("合计", items.len()));
     let red = items.iter().filter(|item| item["clock"]["lamp"] == "red").count();
     assert_eq!(number(total, 4) as usize, red);

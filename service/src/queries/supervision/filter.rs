@@ -160,8 +160,10 @@ impl ClockFilter {
     }
 
     fn of_appeal(&self) -> Condition {
-        use appeals::Column::{Category, Chain, County, Holder, Level};
-        let mut all = Condition::all();
+        use appeals::Column::{Category, Chain, ClosedAt, County, Holder, Level};
+        // Whatever closes an appeal stops its promises. Said once more, so that the index of the open
+        // appeals serves and the archive is left alone.
+        let mut all = Condition::all().add(ClosedAt.is_null());
         if let Some(holder) = self.holder {
             all = all.add(Holder.eq(holder.as_str()));
         }

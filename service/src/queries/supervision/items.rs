@@ -107,6 +107,10 @@ pub async fn overdue(
     filter: ClockFilter,
     page: &PageRequest,
 ) -> Result<Page<PromiseItem>, ServiceError> {
+    caller.require(&[Role::Supervisor])?;
+    if filter.lamp.is_some_and(|lamp| lamp != Lamp::Red) {
+        return Err(ServiceError::field("lamp", "incompatible"));
+    }
     list(store, caller, now, &ClockFilter { lamp: Some(Lamp::Red), ..filter }, page).await
 }
 
