@@ -7,6 +7,7 @@ use domain::appeal::{Action, Actor, Appeal, Command, Custodian, Event, State, de
 use domain::sla::profile::{RungAction, Stage};
 use domain::time::Timestamp;
 use entity::{appeal_events, appeals, cards, outbox};
+use sea_orm::sea_query::LockType;
 use sea_orm::{ActiveModelTrait, DbBackend, EntityTrait, IntoActiveModel, QuerySelect};
 use uuid::Uuid;
 
@@ -67,7 +68,8 @@ impl Dossier {
     }
 
     /// Opens an appeal and locks its row until the transaction ends. On SQLite the transaction itself
-    /// is the lock: there is one writer.
+    /// is the lock: there is one writer. The lock is one that does not stop others from adding rows that
+    /// name the appeal, such as notices of many at once, which would else be waited for in a ring.
     ///
     /// # Errors
     /// [`ServiceError::NotFound`] when there is none.
@@ -79,7 +81,7 @@ impl Dossier {
     ) -> Result<Self, ServiceError> {
         let mut query = appeals::Entity::find_by_id(id);
         if store.backend() == DbBackend::Postgres {
-            query = query.lock_exclusive();
+            query = query.lock(LockType::NoKeyUpdate);
         }
         let row = query.one(tx).await?.ok_or(ServiceError::NotFound)?;
         let clocks = ClockSet::load(tx, clock_source(&row, reference)?, reference).await?;

@@ -39,7 +39,7 @@ pub(crate) async fn lives(city: &City) {
         ids.push(city.file_as(&title, text, category, &key, Some(level)).await.unwrap());
         city.time.advance(std::time::Duration::from_secs(1));
     }
-    city.settle().await;
+    city.settle_at_once().await;
     let desk = city.as_staff(Role::Dispatcher, None).await;
     let store = &city.wired.store;
     for id in [ids[4], ids[5], ids[8]] {
@@ -51,7 +51,7 @@ pub(crate) async fn lives(city: &City) {
     answered(city, ids[7]).await;
     let question = "请补充营业执照".to_owned();
     act(store, &desk, ids[8], Command::AskInfo { question }).await.unwrap();
-    city.settle().await;
+    city.settle_at_once().await;
 }
 
 /// Handled and answered: the firm may rate it now.
