@@ -126,7 +126,10 @@ pub(crate) async fn rows(city: &City) -> Vec<String> {
         rest.push(format!("party {}", row.kind));
     }
     for row in notices::Entity::find().all(db).await.unwrap() {
-        rest.push(format!("notice {} {} {}", row.template, row.channel, row.params));
+        // What is told of the filing depends on how far the router had come.
+        let early = ["submitted", "accepted"].contains(&row.template.as_str());
+        let params = if early { String::new() } else { row.params.to_string() };
+        rest.push(format!("notice {} {} {params}", row.template, row.channel));
     }
     rest.sort();
     lines.extend(rest);
