@@ -44,6 +44,8 @@ pub struct AppState {
     pub live: Live,
     /// Bounds the uploads that are held in memory at once.
     pub uploads: Arc<Semaphore>,
+    /// One export of the clocks at a time: it is held in memory whole.
+    pub exports: Arc<Semaphore>,
     /// One proof of the audit trail at a time: it reads everything.
     pub proofs: Arc<Semaphore>,
     /// Cancelled when the process stops: streams end, uploads and commands finish.

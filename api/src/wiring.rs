@@ -39,6 +39,7 @@ pub fn state(
         config: wired.config.clone(),
         live: Live::default(),
         uploads: Arc::new(Semaphore::new(UPLOADS)),
+        exports: Arc::new(Semaphore::new(1)),
         proofs: Arc::new(Semaphore::new(1)),
         stop,
         since: Instant::now(),

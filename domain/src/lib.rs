@@ -16,3 +16,4 @@ pub mod sla;
 pub mod text;
 pub mod time;
 pub mod uscc;
+pub mod wording;

@@ -220,6 +220,35 @@ fn new_york_keeps_its_wall_clock_across_both_changes() {
     }
 }
 
+#[test]
+fn every_unit_keeps_its_rule_in_new_york_across_both_changes() {
+    let zone = chrono_tz::America::New_York;
+    use Weekday::{Fri, Mon, Sun};
+    let mut calendar =
+        Calendar::weekly("ny", zone, vec![interval("00:30", "04:30"), interval("09:00", "17:00")]);
+    calendar.hours[0].weekdays = vec![Fri, Sun, Mon];
+    let office = calendar.compile().unwrap();
+    // The night from Saturday to Sunday has one hour less in spring and one hour more in autumn; the
+    // shift from 00:30 to 04:30 lasts three hours and five.
+    for (saturday, sunday, monday, shift) in [
+        ("2026-03-07", "2026-03-08", "2026-03-09", 3),
+        ("2026-10-31", "2026-11-01", "2026-11-02", 5),
+    ] {
+        let local = |day: &str, time| at(zone, &format!("{day} {time}"));
+        let due = |amount, unit| due_at(&office, amount, unit, local(saturday, "12:00"));
+        assert_eq!(due(1, Unit::Workday), local(sunday, "17:00"));
+        assert_eq!(due(2, Unit::Workday), local(monday, "17:00"));
+        assert_eq!(due(1, Unit::Day), local(sunday, "17:00"));
+        assert_eq!(due(2, Unit::Day), local(monday, "17:00"));
+        assert_eq!(due(shift, Unit::Workhour), local(sunday, "04:30"));
+        assert_eq!(due(shift + 8, Unit::Workhour), local(sunday, "17:00"));
+        assert_eq!(due(shift * 60 + 1, Unit::Workminute), local(sunday, "09:01"));
+        let night = 12 + shift;
+        assert_eq!(due(night, Unit::Hour), local(sunday, "04:00"));
+        assert_eq!(due(night * 60 + 30, Unit::Minute), local(sunday, "04:30"));
+    }
+}
+
 /// Opening time minute by minute, from nothing but the wall clock of each minute.
 fn open_minutes(zone: Tz, hours: &[(u32, u32)], from: Timestamp, minutes: i64) -> i64 {
     let open = |minute: &i64| {

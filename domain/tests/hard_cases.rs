@@ -214,6 +214,45 @@ fn an_extension_is_recalculated_from_the_start_whenever_it_is_granted() {
 }
 
 #[test]
+fn an_extension_moves_the_due_moment_whenever_it_is_granted_and_the_moment_judges() {
+    let five = clock(5, Unit::Workday, "2026-03-02 09:00:00");
+    let eight = ClockTerms { extensions: vec![3], ..five.clone() };
+    let breached =
+        |terms: &ClockTerms, stop: &str| settle(&CITY, terms, at(stop)).unwrap().breached;
+    // Stopped one second before, at and after the first due moment: before the extension, the moment
+    // decides; with it, all three are in time. When it was granted is in no term, so it cannot matter.
+    for (stop, late) in [
+        ("2026-03-09 17:29:59", false),
+        ("2026-03-09 17:30:00", true),
+        ("2026-03-09 17:30:01", true),
+    ] {
+        assert_eq!(breached(&five, stop), late, "{stop}");
+        assert!(!breached(&eight, stop), "{stop}");
+    }
+    for (stop, late) in [
+        ("2026-03-12 17:29:59", false),
+        ("2026-03-12 17:30:00", true),
+        ("2026-03-12 17:30:01", true),
+    ] {
+        assert_eq!(breached(&eight, stop), late, "{stop}");
+    }
+    // In days of pause it is the same: what is left is counted anew from the start.
+    let pause = [("2026-03-04 10:00:00", "2026-03-06 10:00:00")];
+    assert_due(&paused(five, &pause), "2026-03-11 17:30:00");
+    assert_due(&paused(eight, &pause), "2026-03-16 17:30:00");
+}
+
+#[test]
+fn a_pause_that_begins_in_the_second_of_the_due_moment_comes_too_late() {
+    for unit in [Unit::Workhour, Unit::Hour] {
+        let terms = clock(1, unit, "2026-03-04 09:00:00");
+        let pause = |from| [(from, "2026-03-04 11:00:00")];
+        assert_due(&paused(terms.clone(), &pause("2026-03-04 10:00:00")), "2026-03-04 10:00:00");
+        assert_due(&paused(terms, &pause("2026-03-04 09:59:59")), "2026-03-04 11:00:01");
+    }
+}
+
+#[test]
 fn a_level_changed_while_paused_is_counted_anew_with_the_same_start_and_pause() {
     let pause = [("2026-03-03 10:00:00", "")];
     let normal = paused(clock(5, Unit::Workday, "2026-03-02 09:00:00"), &pause);

@@ -5,9 +5,9 @@
 use chrono::TimeDelta;
 use domain::calendar::Calendar;
 use domain::sla::profile::{
-    Card, ExtensionRefusal, ExtensionRule, Profile, ProfileFault, RungAction, Stage, When,
+    Card, ExtensionRefusal, ExtensionRule, Profile, ProfileFault, Rung, RungAction, Stage, When,
 };
-use domain::sla::{Amount, ClockTerms, Pause, Unit, due, rung_moments, yellow_at};
+use domain::sla::{Amount, Applies, ClockTerms, Pause, Unit, due, rung_moments, yellow_at};
 use domain::time::Timestamp;
 
 fn at(text: &str) -> Timestamp {
@@ -151,4 +151,109 @@ fn a_broken_profile_is_refused_by_name() {
     assert!(matches!(Profile::parse_list(&zero), Err(ProfileFault::BadForm(_))));
     assert_eq!(p.ladder[2].action, RungAction::SupervisionOrder);
     assert_eq!(p.ladder[2].when, When::DueOffset { workdays: 1 });
+}
+
+#[test]
+fn a_profile_that_nobody_could_follow_is_refused_by_name() {
+    let p = profile("normal");
+    let refused = |change: &dyn Fn(&mut Profile)| {
+        let mut changed = p.clone();
+        change(&mut changed);
+        changed.check().unwrap_err()
+    };
+    let normal = || "normal".to_owned();
+    for stage in [Stage::Dispatch, Stage::Resolve] {
+        let fault = refused(&|p| p.stages.retain(|clock| clock.stage != stage));
+        assert_eq!(fault, ProfileFault::NoClock(normal(), stage));
+    }
+    for key in [String::new(), "k".repeat(41)] {
+        let fault = refused(&|p| p.ladder[2].key.clone_from(&key));
+        assert_eq!(fault, ProfileFault::BadRungKey(normal(), key));
+    }
+    let fault = refused(&|p| p.ladder[2].recipients.clear());
+    assert_eq!(fault, ProfileFault::NoRecipients(normal(), "supervision".into()));
+    let out_of_order = |one: usize, other: usize, key: &str| {
+        let fault = refused(&|p| p.ladder.swap(one, other));
+        assert_eq!(fault, ProfileFault::OutOfOrder(normal(), key.into()));
+    };
+    out_of_order(0, 1, "yellow");
+    out_of_order(1, 2, "red");
+    out_of_order(3, 4, "interview");
+    for name in [String::new(), "名".repeat(61)] {
+        let fault = refused(&|p| p.name_zh.clone_from(&name));
+        assert_eq!(fault, ProfileFault::BadName(normal(), name.clone()));
+        let fault = refused(&|p| p.name_en.clone_from(&name));
+        assert_eq!(fault, ProfileFault::BadName(normal(), name));
+    }
+    let many = |p: &mut Profile, number: usize| {
+        let rung = p.ladder[4].clone();
+        p.ladder = (0..number).map(|n| Rung { key: format!("r{n}"), ..rung.clone() }).collect();
+    };
+    assert_eq!(refused(&|p| many(p, 31)), ProfileFault::TooManyRungs(normal()));
+    let mut thirty = p.clone();
+    many(&mut thirty, 30);
+    assert_eq!(thirty.check(), Ok(()));
+    assert!(matches!(refused(&|p| p.code = "一般".into()), ProfileFault::BadCode(..)));
+    let fault = refused(&|p| p.applies = vec![Applies::to_level("")]);
+    assert_eq!(fault, ProfileFault::BadCode(normal(), String::new()));
+}
+
+#[test]
+fn a_profile_is_followed_by_its_next_version_and_the_law_by_nobodys_hand() {
+    let next = |code: &str| {
+        let p = profile(code);
+        let mut next = p.clone();
+        next.version += 1;
+        (p, next)
+    };
+    let (p, mut changed) = next("normal");
+    changed.stages[3].amount = Amount::new(4).unwrap();
+    changed.applies = vec![Applies { county: Some("371402".into()), ..Applies::default() }];
+    changed.ladder.truncate(2);
+    assert_eq!(p.succeed(&changed), Ok(()));
+    let refused = |p: &Profile, next: &Profile, change: &dyn Fn(&mut Profile)| {
+        let mut changed = next.clone();
+        change(&mut changed);
+        p.succeed(&changed).unwrap_err()
+    };
+    let fault = refused(&p, &changed, &|p| p.version = 3);
+    assert_eq!(fault, ProfileFault::DoesNotFollow("normal".into(), 3));
+    let fault = refused(&p, &changed, &|p| p.code = "urgent".into());
+    assert!(matches!(fault, ProfileFault::DoesNotFollow(..)));
+    let fault = refused(&p, &changed, &|p| p.effective_from = "2022-03-31".parse().unwrap());
+    assert_eq!(fault, ProfileFault::BeforePredecessor("normal".into()));
+    assert!(matches!(refused(&p, &changed, &|p| p.name_zh.clear()), ProfileFault::BadName(..)));
+    let by_law = |p: &Profile, next: &Profile, change: &dyn Fn(&mut Profile)| {
+        assert_eq!(refused(p, next, change), ProfileFault::SetByLaw(p.code.clone()));
+    };
+    by_law(&p, &changed, &|p| p.statutory = true);
+    let (p, mut changed) = next("arrears");
+    changed.ladder.truncate(2);
+    changed.name_zh = "拖欠中小企业账款".into();
+    assert_eq!(p.succeed(&changed), Ok(()));
+    by_law(&p, &changed, &|p| p.statutory = false);
+    by_law(&p, &changed, &|p| p.stages[0].amount = Amount::new(20).unwrap());
+    by_law(&p, &changed, &|p| p.stages.truncate(3));
+    by_law(&p, &changed, &|p| p.extension = ExtensionRule::None);
+    by_law(&p, &changed, &|p| p.applies = vec![Applies::to_level("arrears")]);
+    // A profile begins at version 1, and not by law.
+    let (normal, arrears) = (profile("normal"), profile("arrears"));
+    assert_eq!(normal.begin(), Ok(()));
+    assert_eq!(arrears.begin(), Err(ProfileFault::SetByLaw("arrears".into())));
+    let second = Profile { version: 2, ..normal };
+    assert!(matches!(second.begin(), Err(ProfileFault::DoesNotFollow(..))));
+}
+
+#[test]
+fn where_business_stops_at_midnight_the_ladder_counts_from_the_day_that_ended() {
+    let zone = chrono_tz::Asia::Shanghai;
+    let calendar = Calendar::around_the_clock("always", zone).compile().unwrap();
+    let mut ladder = profile("normal").ladder;
+    ladder[0].when = When::DueOffset { workdays: -1 };
+    let terms = ClockTerms::new(Unit::Workday, Amount::new(3).unwrap(), at("2026-03-04 10:00:00"));
+    let rungs = rung_moments(&calendar, &ladder, &terms).unwrap();
+    let moments: Vec<_> = rungs.iter().map(|&(_, at)| at).take(3).collect();
+    let midnights =
+        ["2026-03-07", "2026-03-08", "2026-03-09"].map(|d| at(&format!("{d} 00:00:00")));
+    assert_eq!(moments, midnights);
 }

@@ -6,10 +6,9 @@ mod slow;
 
 use std::sync::LazyLock;
 
-use chrono::{DateTime, Days, NaiveDate, TimeDelta, Weekday};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta};
 use domain::calendar::{
-    AfterHours, Calendar, Closure, CompiledCalendar, DayOverride, Interval, OverrideKind,
-    SeasonHours,
+    AfterHours, Calendar, Closure, CompiledCalendar, DayKind, DayOverride, OverrideKind, Place,
 };
 use domain::sla::{
     Amount, ClockFault, ClockState, ClockTerms, Lamp, Pause, Unit, due, explain, lamp_at,
@@ -17,6 +16,9 @@ use domain::sla::{
 };
 use domain::time::Timestamp;
 use proptest::prelude::*;
+use slow::draw::{
+    any_calendar, any_place, any_terms, any_unit, any_versions, clocks_of_2025, moment,
+};
 use slow::{Slow, Verdict};
 
 static CITY: LazyLock<(Calendar, CompiledCalendar)> = LazyLock::new(|| {
@@ -25,101 +27,8 @@ static CITY: LazyLock<(Calendar, CompiledCalendar)> = LazyLock::new(|| {
     (calendar, compiled)
 });
 
-fn moment(seconds: i64) -> Timestamp {
-    DateTime::from_timestamp(seconds, 0).unwrap()
-}
-
-/// Moments from 2007 to 2026, often at the edges of the opening hours.
-fn any_start() -> impl Strategy<Value = Timestamp> {
-    let edges = prop_oneof![
-        0..86_400_i64,
-        prop::sample::select(vec![0, 30_600, 43_199, 43_200, 48_600, 62_999, 63_000, 86_399]),
-    ];
-    (13_514..20_800_i64, edges, 0..3_i64).prop_map(|(day, second, micro)| {
-        moment(day * 86_400 + second - 8 * 3600) + TimeDelta::microseconds(micro / 2 * 137)
-    })
-}
-
-fn any_unit() -> impl Strategy<Value = (Unit, u32)> {
-    prop_oneof![
-        (Just(Unit::Workday), 1..40_u32),
-        (Just(Unit::Workday), 1..4_u32),
-        (Just(Unit::Day), 1..90_u32),
-        (Just(Unit::Day), 1..5_u32),
-        (Just(Unit::Workhour), 1..100_u32),
-        (Just(Unit::Workminute), 1..2000_u32),
-        (Just(Unit::Hour), 1..500_u32),
-        (Just(Unit::Minute), 1..5000_u32),
-    ]
-}
-
-/// A pause that begins some time after the start, and lasts from nothing to weeks, or until now.
-fn any_pause() -> impl Strategy<Value = (i64, Option<i64>)> {
-    let length = prop_oneof![0..60_i64, 0..30_000_i64, 0..1_500_000_i64];
-    (prop_oneof![-90_000..90_000_i64, 0..3_000_000_i64], prop::option::weighted(0.95, length))
-}
-
-prop_compose! {
-    fn any_terms()(
-        (unit, amount) in any_unit(),
-        extensions in prop::collection::vec(1..12_u32, 0..3),
-        started_at in any_start(),
-        pauses in prop::collection::vec(any_pause(), 0..5),
-    ) -> ClockTerms {
-        let pause = |(after, length): (i64, Option<i64>)| {
-            let from = started_at + TimeDelta::seconds(after);
-            Pause { from, to: length.map(|s| from + TimeDelta::seconds(s)) }
-        };
-        let pauses = pauses.into_iter().map(pause).collect();
-        ClockTerms { unit, amount: Amount::new(amount).unwrap(), extensions, started_at, pauses }
-    }
-}
-
-fn interval(from: &str, to: &str) -> Interval {
-    Interval { from: from.parse().unwrap(), to: to.parse().unwrap() }
-}
-
-prop_compose! {
-    /// A calendar with summer hours, a short Saturday, holidays, make-up days and closures at random.
-    fn any_calendar()(
-        overrides in prop::collection::btree_map(0..400_u64, (any::<bool>(), any::<bool>()), 0..60),
-        closures in prop::collection::vec((0..35_000_000_i64, 1..400_000_i64), 0..6),
-        next_opening in any::<bool>(),
-        saturday in any::<bool>(),
-    ) -> Calendar {
-        use Weekday::*;
-        let first = NaiveDate::from_ymd_opt(2025, 1, 1).unwrap();
-        let mut calendar = Calendar::weekly("random", chrono_tz::Asia::Shanghai, vec![
-            interval("08:30", "12:00"), interval("13:30", "17:30"),
-        ]);
-        let season = |from: &str, to: &str, weekdays: &[Weekday], intervals| SeasonHours {
-            from: from.parse().unwrap(), to: to.parse().unwrap(), weekdays: weekdays.to_vec(), intervals,
-        };
-        calendar.hours.insert(0, season("06-01", "09-30", &[Mon, Tue, Wed, Thu, Fri], vec![
-            interval("08:00:30", "11:59:59"), interval("14:30", "18:00"),
-        ]));
-        if saturday {
-            calendar.hours.push(season("11-15", "02-15", &[Sat], vec![interval("09:00", "11:00")]));
-        }
-        for (day, (off, own)) in overrides {
-            let kind = if off { OverrideKind::Off } else { OverrideKind::Working };
-            let intervals = if own && !off { vec![interval("10:00", "16:00")] } else { vec![] };
-            let day_override = DayOverride { kind, name: "特".into(), notice_year: None, intervals };
-            calendar.overrides.insert(first + Days::new(day), day_override);
-        }
-        for (after, length) in closures {
-            let from = moment(1_735_660_800 + after);
-            let to = from + TimeDelta::seconds(length);
-            calendar.closures.push(Closure::everywhere(from, to, "台风"));
-        }
-        calendar.after_hours = if next_opening { AfterHours::NextOpening } else { AfterHours::Ignore };
-        calendar
-    }
-}
-
 /// The engine's answers about one clock, against the reference and against each other.
-fn agrees(calendar: &Calendar, compiled: &CompiledCalendar, terms: &ClockTerms) {
-    let slow = Slow(calendar);
+fn agrees(slow: &Slow<'_>, compiled: &CompiledCalendar, terms: &ClockTerms) {
     let story = explain(compiled, terms).unwrap();
     assert_eq!(story.spans.iter().map(|s| s.counted).sum::<i64>() + story.left, story.amount);
     assert!(story.spans.windows(2).all(|pair| pair[0].to == pair[1].from), "{story:#?}");
@@ -163,7 +72,7 @@ proptest! {
 
     #[test]
     fn every_answer_over_the_real_calendar_equals_the_slow_reference(terms in any_terms()) {
-        agrees(&CITY.0, &CITY.1, &terms);
+        agrees(&Slow::of(&CITY.0), &CITY.1, &terms);
     }
 
     #[test]
@@ -243,7 +152,7 @@ proptest! {
                 pause.from += shift;
                 pause.to = pause.to.map(|to| to + shift);
             }
-            agrees(&calendar, &compiled, &terms);
+            agrees(&Slow::of(&calendar), &compiled, &terms);
         }
     }
 
@@ -267,7 +176,7 @@ proptest! {
             less.closures.push(Closure::everywhere(from, from + TimeDelta::hours(5), "停暖"));
         }
         let mut more = before.clone();
-        if !Slow(&before).works(date) {
+        if !Slow::of(&before).works(date) {
             more = with(OverrideKind::Working);
         }
         let compile = |c: &Calendar| CompiledCalendar::for_years(c, 2024, 2028).unwrap();
@@ -278,6 +187,135 @@ proptest! {
             let at = |c: &CompiledCalendar| due(c, &terms).unwrap().due_at;
             prop_assert!(at(&more) <= at(&before));
             prop_assert!(at(&before) <= at(&less));
+        }
+    }
+}
+
+/// What a day means, by the reference.
+fn meaning(
+    slow: &Slow<'_>,
+    date: NaiveDate,
+) -> (Vec<(Timestamp, Timestamp)>, Option<Timestamp>, bool, AfterHours) {
+    let close = slow.works(date).then(|| slow.close(date));
+    (slow.open(date), close, slow.announced(date), slow.rules(date).after_hours)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn versions_over_time_and_closures_of_a_place_equal_the_slow_reference(
+        versions in any_versions(),
+        place in any_place(),
+        clocks in clocks_of_2025(20),
+    ) {
+        let compiled = CompiledCalendar::of_versions_for_years(&versions, &place, 2024, 2028).unwrap();
+        let slow = Slow(&versions, place);
+        for terms in &clocks {
+            agrees(&slow, &compiled, terms);
+        }
+        let first = NaiveDate::from_ymd_opt(2024, 9, 1).unwrap();
+        for date in first.iter_days().take(600) {
+            prop_assert_eq!(compiled.is_working_day(date), Ok(slow.works(date)));
+            prop_assert_eq!(compiled.ruling_on(date), Ok(slow.rules(date)));
+            let noon = moment(date.and_hms_opt(4, 0, 0).unwrap().and_utc().timestamp());
+            prop_assert_eq!(compiled.is_provisional(noon), Ok(!slow.announced(date)));
+            let kind = compiled.day_kind(date).unwrap();
+            prop_assert_eq!(kind.is_working(), slow.works(date));
+            if let DayKind::Holiday(name) = kind {
+                prop_assert_eq!(name, slow.rules(date).overrides[&date].name.clone());
+            }
+        }
+        let newest = versions.iter().max_by_key(|c| c.version).unwrap();
+        prop_assert_eq!(compiled.calendar(), newest);
+    }
+
+    #[test]
+    fn the_difference_is_from_the_first_to_the_last_day_that_differs(
+        mut versions in any_versions(),
+        other in any_calendar(),
+        (place, elsewhere) in (any_place(), any_place()),
+        add in any::<bool>(),
+    ) {
+        let compile = |versions: &[Calendar], place: &Place| {
+            CompiledCalendar::of_versions_for_years(versions, place, 2024, 2027).unwrap()
+        };
+        let before = compile(&versions, &place);
+        let old = versions.clone();
+        if add {
+            let version = versions.iter().map(|c| c.version).max().unwrap() + 1;
+            let notice_years = old[0].notice_years.clone();
+            versions.push(Calendar { version, effective_from: other.effective_from.max(
+                NaiveDate::from_ymd_opt(2025, 6, 1).unwrap()), notice_years, ..other });
+        }
+        let after = compile(&versions, &elsewhere);
+        let (was, is) = (Slow(&old, place), Slow(&versions, elsewhere));
+        let first = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap();
+        let differ: Vec<NaiveDate> = first.iter_days().take(4 * 366 - 3)
+            .filter(|&date| meaning(&was, date) != meaning(&is, date)).collect();
+        let ends = differ.first().copied().zip(differ.last().copied());
+        prop_assert_eq!(before.difference(&after), ends);
+        prop_assert_eq!(after.difference(&before), ends);
+        prop_assert_eq!(before.difference(&before), None);
+    }
+
+    #[test]
+    fn a_clock_carried_pause_by_pause_equals_one_computed_from_all_pauses(
+        versions in any_versions(),
+        clocks in clocks_of_2025(20),
+    ) {
+        let place = Place::default();
+        let compiled = CompiledCalendar::of_versions_for_years(&versions, &place, 2024, 2028).unwrap();
+        for terms in clocks {
+            let mut all = terms.pauses.clone();
+            all.retain(|pause| pause.to.is_some());
+            all.sort_by_key(|pause| pause.from);
+            let whole = ClockTerms { pauses: all.clone(), ..terms.clone() };
+            let mut carried = ClockTerms { pauses: vec![], ..terms };
+            // As a desk does it: each pause is told when it begins and again when it ends, and those
+            // that begin after the clock has run out are not told at all.
+            for pause in all {
+                let runs = state(&compiled, &carried).unwrap();
+                let ClockState::Running(now) = runs else { panic!("it stands still") };
+                if pause.from >= now.due_at {
+                    continue;
+                }
+                carried.pauses.push(Pause { to: None, ..pause });
+                let stands = state(&compiled, &carried).unwrap();
+                carried.pauses.pop();
+                if let ClockState::Paused { remaining: left, .. } = stands {
+                    prop_assert!(!left.overdue);
+                }
+                carried.pauses.push(pause);
+            }
+            prop_assert_eq!(state(&compiled, &carried), state(&compiled, &whole));
+        }
+    }
+
+    #[test]
+    fn a_day_off_more_never_lights_a_lamp_earlier_nor_a_workday_more_later(
+        calendar in any_calendar(),
+        day in 0..400_u64,
+        clocks in clocks_of_2025(20),
+    ) {
+        let date = NaiveDate::from_ymd_opt(2025, 1, 1).unwrap() + Days::new(day);
+        let mut less = calendar.clone();
+        let off = DayOverride { kind: OverrideKind::Off, name: "新".into(), notice_year: None, intervals: vec![] };
+        less.overrides.insert(date, off);
+        let compile = |c: &Calendar| CompiledCalendar::for_years(c, 2024, 2028).unwrap();
+        let (less, more) = (compile(&less), compile(&calendar));
+        for terms in clocks {
+            let days = matches!(terms.unit, Unit::Workday | Unit::Day);
+            // After pauses, a day off more can leave more days on resumption and fewer to lose before
+            // it: only units of opening time stay in order then.
+            let terms = if days { ClockTerms { pauses: vec![], ..terms } } else { terms };
+            let (Ok(late), Ok(early)) = (due(&less, &terms), due(&more, &terms)) else { continue };
+            prop_assert!(early.due_at <= late.due_at, "{:?}", terms);
+            // A term in calendar days may keep its due day, and then has its eve a working day earlier.
+            if terms.unit == Unit::Day && terms.total().unwrap() > 1 {
+                continue;
+            }
+            prop_assert!(yellow_at(&more, &terms).unwrap() <= yellow_at(&less, &terms).unwrap(), "{:?}", terms);
         }
     }
 }

@@ -22,7 +22,6 @@ pub struct Model {
     pub due_at: Timestamp,
     pub recorded_at: Timestamp,
     pub moot_at: Option<Timestamp>,
-    pub moot_by: Option<Uuid>,
 }
 
 /// Joins are written where they are needed.

@@ -1,5 +1,4 @@
-//! Changes of calendars and profiles (时限变更): what was previewed, and what came of it. `moves` is the
-//! previewed list in binary, see `service::changes`.
+//! Changes of calendars and profiles (时限变更): what was previewed, and what came of it.
 
 use sea_orm::entity::prelude::*;
 
@@ -28,7 +27,6 @@ pub struct Model {
     pub reaches_open: bool,
     #[sea_orm(column_type = "JsonBinary")]
     pub summary: Json,
-    pub moves: Vec<u8>,
     #[sea_orm(column_type = "Text")]
     pub digest: String,
     pub made_by: Uuid,

@@ -22,6 +22,7 @@ pub mod cards;
 pub mod categories;
 pub mod chains;
 pub mod clock_changes;
+pub mod clock_moves;
 pub mod clocks;
 pub mod counties;
 pub mod dead_letters;

@@ -15,7 +15,7 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::time::Timestamp;
-use entity::{appeal_events, appeals, cards, clocks, outbox};
+use entity::{appeal_events, appeals, clocks, outbox};
 use sea_orm::sea_query::{LockBehavior, LockType};
 use sea_orm::{
     ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
@@ -31,7 +31,7 @@ use crate::ledger::{Dossier, clock_source};
 use crate::reference::Reference;
 use crate::store::Store;
 use crate::tx::Tx;
-use crate::{bulk, family, messages, registers};
+use crate::{bulk, cards, family, messages, registers};
 
 /// What of a clock may change after it was started; which appeal, stage and round it is of may not.
 const OF_CLOCKS: [clocks::Column; 17] = [
@@ -174,13 +174,14 @@ pub async fn save_many(
 ) -> Result<(), ServiceError> {
     let mut told = Vec::with_capacity(dossiers.len());
     let mut of_clocks = Unsaved::default();
-    let mut given = Vec::new();
+    let (mut given, mut void) = (Vec::new(), Vec::new());
     for dossier in &mut *dossiers {
         told.push(dossier.conclude()?);
         let Unsaved { fresh, changed } = dossier.clocks.take_unsaved()?;
         of_clocks.fresh.extend(fresh);
         of_clocks.changed.extend(changed);
         given.extend(dossier.take_cards());
+        void.extend(dossier.take_void());
     }
     let mut changed = dossiers.iter_mut().zip(told).filter(|(_, told)| *told);
     let mut changed: Vec<_> = changed.by_ref().map(|(dossier, _)| dossier).collect();
@@ -188,7 +189,8 @@ pub async fn save_many(
     save_events(tx, &changed).await?;
     bulk::insert::<clocks::Entity>(tx, of_clocks.fresh, false).await?;
     bulk::update::<clocks::Entity>(tx, of_clocks.changed, &OF_CLOCKS).await?;
-    bulk::insert::<cards::Entity>(tx, given, false).await?;
+    cards::void(tx, void).await?;
+    cards::give(tx, given).await?;
     for dossier in &changed {
         registers::keep(tx, dossier).await?;
     }

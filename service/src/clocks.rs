@@ -1,6 +1,8 @@
 //! The clocks of one appeal during one transaction: loaded together, changed in memory by what the
 //! events say, written together.
 
+mod recount;
+
 use std::sync::Arc;
 
 use domain::appeal::clockwork::{ClockEffect, Start, is_window, pauses};
@@ -15,8 +17,9 @@ use sea_orm::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub use self::recount::{Counted, Recount};
 use crate::error::ServiceError;
-use crate::reference::Reference;
+use crate::reference::{MadeBy, Reference};
 use crate::store::Store;
 use crate::tx::Tx;
 
@@ -29,6 +32,10 @@ pub struct Adjustments {
     /// Times that did not count.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pauses: Vec<Pause>,
+    /// What has fired although it is not all that came before `next_rung`: a change of calendar or profile
+    /// has put the firings into another order, or taken some back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fired: Vec<String>,
     /// Stopped because the appeal became part of another; taken up again if that is undone.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub set_aside: bool,
@@ -54,6 +61,7 @@ pub struct Clock {
     pub stage: Stage,
     terms: ClockTerms,
     set_aside: bool,
+    fired: Vec<String>,
     calendar: Arc<CompiledCalendar>,
     profile: Arc<Profile>,
     fresh: bool,
@@ -68,10 +76,11 @@ impl Clock {
     pub fn read(row: clocks::Model, reference: &Reference) -> Result<Self, ServiceError> {
         let stage = Stage::parse(&row.stage)
             .ok_or_else(|| ServiceError::internal(format!("unknown stage {}", row.stage)))?;
-        let (terms, set_aside) = terms(&row)?;
-        let calendar = reference.calendar(&row.calendar)?;
+        let (terms, Adjustments { set_aside, fired, .. }) = terms(&row)?;
+        let calendar = reference.calendar_at(&row.calendar, row.calendar_version)?;
         let profile = reference.profile(&row.profile, row.profile_version)?;
-        Ok(Self { row, stage, terms, set_aside, calendar, profile, fresh: false, changed: false })
+        let (fresh, changed) = (false, false);
+        Ok(Self { row, stage, terms, set_aside, fired, calendar, profile, fresh, changed })
     }
 
     /// Whether it runs.
@@ -147,18 +156,33 @@ impl Clock {
         }
         let firings = self.firings()?;
         let index = usize::try_from(self.row.next_rung).map_err(ServiceError::internal)?;
-        let Some(firing) = firings.get(index).copied() else {
+        self.changed = true;
+        let Some(place) = self.unfired(&firings, index) else {
             self.row.next_fire_at = None;
-            self.changed = true;
             return Ok(None);
         };
-        self.row.next_rung += 1;
-        self.row.next_fire_at = firings.get(index + 1).map(|(_, at)| *at);
-        self.changed = true;
+        let firing = firings[place];
+        self.row.next_rung = i32::try_from(place + 1).map_err(ServiceError::internal)?;
+        self.row.next_fire_at = self.unfired(&firings, place + 1).map(|next| firings[next].1);
         if firing.0 == Firing::Due && !is_window(self.stage) {
             self.row.breached_at = Some(self.row.due_at);
         }
         Ok(Some(firing))
+    }
+
+    /// The first firing from a place on that has not fired.
+    fn unfired(&self, firings: &[(Firing, Timestamp)], from: usize) -> Option<usize> {
+        let waits = |firing: &Firing| !self.fired.iter().any(|key| key == self.key(*firing));
+        (from..firings.len()).find(|place| waits(&firings[*place].0))
+    }
+
+    /// What a firing is called in `fired`. Rungs have their own keys.
+    fn key(&self, firing: Firing) -> &str {
+        match firing {
+            Firing::Rung(place) => &self.profile.ladder[place].key,
+            Firing::Reminder => recount::REMINDER,
+            Firing::Due => recount::DUE,
+        }
     }
 
     /// The rung of the ladder at a place.
@@ -213,27 +237,38 @@ impl Clock {
     }
 
     /// Works everything out anew from the terms. What has fired has fired; what has not waits for its
-    /// new moment.
+    /// new moment. A clock that stands still shows the moments that it was stopped on the way to.
     fn recompute(&mut self) -> Result<(), ServiceError> {
         self.changed = true;
         let state = sla::state(&self.calendar, &self.terms).map_err(ServiceError::internal)?;
         match state {
             ClockState::Paused { since, .. } => {
+                let mut moving = self.terms.clone();
+                moving.pauses.retain(|pause| pause.to.is_some());
+                let due = sla::due(&self.calendar, &moving).map_err(ServiceError::internal)?;
+                self.towards(due, &moving)?;
                 self.row.paused_at = Some(since);
                 self.row.next_fire_at = None;
                 self.row.leased_until = None;
             }
             ClockState::Running(due) => {
                 self.row.paused_at = None;
-                self.row.due_at = due.due_at;
-                self.row.provisional = due.provisional;
-                self.row.yellow_at =
-                    sla::yellow_at(&self.calendar, &self.terms).map_err(ServiceError::internal)?;
+                let terms = self.terms.clone();
+                self.towards(due, &terms)?;
                 let index = usize::try_from(self.row.next_rung).map_err(ServiceError::internal)?;
-                let next = self.firings()?.get(index).map(|(_, at)| *at);
+                let firings = self.firings()?;
+                let next = self.unfired(&firings, index).map(|place| firings[place].1);
                 self.row.next_fire_at = next.filter(|_| self.is_running());
             }
         }
+        Ok(())
+    }
+
+    fn towards(&mut self, due: sla::Due, terms: &ClockTerms) -> Result<(), ServiceError> {
+        self.row.due_at = due.due_at;
+        self.row.provisional = due.provisional;
+        self.row.yellow_at =
+            sla::yellow_at(&self.calendar, terms).map_err(ServiceError::internal)?;
         Ok(())
     }
 
@@ -243,25 +278,26 @@ impl Clock {
         row.adjustments = serde_json::to_value(Adjustments {
             extensions: self.terms.extensions.clone(),
             pauses: self.terms.pauses.clone(),
+            fired: self.fired.clone(),
             set_aside: self.set_aside,
         })?;
         Ok(row)
     }
 }
 
-fn terms(row: &clocks::Model) -> Result<(ClockTerms, bool), ServiceError> {
-    let adjustments: Adjustments = serde_json::from_value(row.adjustments.clone())?;
+fn terms(row: &clocks::Model) -> Result<(ClockTerms, Adjustments), ServiceError> {
+    let mut adjustments: Adjustments = serde_json::from_value(row.adjustments.clone())?;
     let unit = Unit::parse(&row.unit)
         .ok_or_else(|| ServiceError::internal(format!("unknown unit {}", row.unit)))?;
     let amount = u32::try_from(row.amount).map_err(ServiceError::internal)?;
     let terms = ClockTerms {
         unit,
         amount: Amount::try_from(amount).map_err(ServiceError::internal)?,
-        extensions: adjustments.extensions,
+        extensions: std::mem::take(&mut adjustments.extensions),
         started_at: row.started_at,
-        pauses: adjustments.pauses,
+        pauses: std::mem::take(&mut adjustments.pauses),
     };
-    Ok((terms, adjustments.set_aside))
+    Ok((terms, adjustments))
 }
 
 /// What new clocks of an appeal are made from.
@@ -273,8 +309,14 @@ pub struct ClockSource {
     pub profile: Arc<Profile>,
     /// The calendar's code.
     pub calendar_code: String,
-    /// The calendar.
+    /// The calendar, as it is known now.
     pub calendar: Arc<CompiledCalendar>,
+    /// The recorded change that made it so.
+    pub calendar_made_by: Option<Arc<MadeBy>>,
+    /// The later version of the profile that this appeal follows, where it does not do so yet.
+    pub follows: Option<Arc<Profile>>,
+    /// The recorded change that made that version.
+    pub profile_made_by: Option<Arc<MadeBy>>,
 }
 
 /// All clocks of an appeal.
@@ -400,7 +442,7 @@ impl ClockSet {
 
     /// Starts a clock, if the profile has one of the stage or the event names its length.
     fn start(&mut self, store: &Store, start: Start, at: Timestamp) -> Result<(), ServiceError> {
-        let ClockSource { appeal_id, profile, calendar_code, calendar } = &self.source;
+        let ClockSource { appeal_id, profile, calendar_code, calendar, .. } = &self.source;
         let of_profile = profile.stages.iter().find(|clock| clock.stage == start.stage);
         let (unit, amount) = match (start.days, of_profile) {
             (Some(days), _) => (Unit::Day, Amount::try_from(days).map_err(ServiceError::internal)?),
@@ -441,6 +483,7 @@ impl ClockSet {
             stage: start.stage,
             terms,
             set_aside: false,
+            fired: Vec::new(),
             calendar: calendar.clone(),
             profile: profile.clone(),
             fresh: true,
@@ -509,4 +552,19 @@ pub(crate) struct Unsaved {
     pub(crate) fresh: Vec<clocks::Model>,
     /// Those that are.
     pub(crate) changed: Vec<clocks::Model>,
+}
+
+/// What explanations ask for.
+impl Clock {
+    /// The calendar that it is counted by.
+    #[must_use]
+    pub fn calendar(&self) -> &CompiledCalendar {
+        &self.calendar
+    }
+
+    /// The profile that it comes from.
+    #[must_use]
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
 }

@@ -3,6 +3,8 @@
 use domain::appeal::Refusal;
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 
+use crate::changes::Outdated;
+
 /// One fault of one field of the input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldFault {
@@ -62,6 +64,9 @@ pub enum ServiceError {
         /// Where the appeal stands.
         current: Standing,
     },
+    /// A preview that was to be applied does not hold any more.
+    #[error("the preview is outdated")]
+    Outdated(Box<Outdated>),
     /// The state of something else stands in the way.
     #[error("conflict: {0}")]
     Conflict(&'static str),

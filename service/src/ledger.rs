@@ -2,24 +2,29 @@
 //! been recorded and not yet written. Everything that changes an appeal goes through
 //! [`Dossier::record`] and [`Dossier::save`], so state, events, clocks, cards and outbox agree.
 
+use std::sync::Arc;
+
 use domain::appeal::clockwork::{self, is_window};
-use domain::appeal::{Action, Actor, Appeal, Command, Custodian, Event, State, decide, may};
-use domain::sla::profile::{RungAction, Stage};
+use domain::appeal::{
+    Action, Actor, Appeal, Command, Custodian, Event, ProfileNow, Promise, State, decide, may,
+};
+use domain::sla::profile::{Profile, RungAction, Stage};
 use domain::time::Timestamp;
-use entity::{appeal_events, appeals, cards, outbox};
+use entity::{appeal_events, appeals, cards as given, outbox};
 use sea_orm::sea_query::LockType;
 use sea_orm::{ActiveModelTrait, DbBackend, EntityTrait, IntoActiveModel, QuerySelect};
 use uuid::Uuid;
 
 use crate::audit::Draft;
 use crate::call::Call;
-use crate::clocks::{Clock, ClockSet, ClockSource, Firing};
+use crate::changes::{CALENDAR, PROFILE};
+use crate::clocks::{Clock, ClockSet, ClockSource, Firing, Recount};
 use crate::error::{ServiceError, Standing};
 use crate::notices::stage_name;
-use crate::reference::Reference;
+use crate::reference::{MadeBy, Reference};
 use crate::store::Store;
 use crate::tx::Tx;
-use crate::{family, marks, messages, registers};
+use crate::{cards, family, marks, messages, registers};
 
 /// One appeal, open for change.
 #[derive(Debug)]
@@ -31,7 +36,8 @@ pub struct Dossier {
     /// Its clocks.
     pub clocks: ClockSet,
     events: Vec<appeal_events::Model>,
-    cards: Vec<cards::Model>,
+    cards: Vec<given::Model>,
+    void: Vec<(Uuid, String, Timestamp)>,
     is_new: bool,
     loaded: Option<Box<appeals::Model>>,
     before: Option<Appeal>,
@@ -48,6 +54,7 @@ impl Dossier {
             clocks: ClockSet::empty(source),
             events: Vec::new(),
             cards: Vec::new(),
+            void: Vec::new(),
             is_new: true,
             loaded: None,
             before: None,
@@ -62,9 +69,9 @@ impl Dossier {
     pub fn read_only(row: appeals::Model, clocks: ClockSet) -> Result<Self, ServiceError> {
         let appeal: Appeal = serde_json::from_value(row.facts.clone())?;
         let (loaded, before) = (Some(Box::new(row.clone())), Some(appeal.clone()));
-        let (events, cards) = (Vec::new(), Vec::new());
+        let (events, cards, void) = (Vec::new(), Vec::new(), Vec::new());
         let (is_new, commanded) = (false, false);
-        Ok(Self { row, appeal, clocks, events, cards, is_new, loaded, before, commanded })
+        Ok(Self { row, appeal, clocks, events, cards, void, is_new, loaded, before, commanded })
     }
 
     /// Opens an appeal and locks its row until the transaction ends. On SQLite the transaction itself
@@ -222,6 +229,7 @@ impl Dossier {
     /// # Errors
     /// When a clock cannot be computed.
     pub fn catch_up(&mut self, store: &Store, call: &Call) -> Result<(), ServiceError> {
+        self.follow_changes(store, call)?;
         loop {
             let next = self
                 .clocks
@@ -235,6 +243,55 @@ impl Dossier {
             let Some((_, index)) = next else { return Ok(()) };
             self.fire(store, call, index, call.now)?;
         }
+    }
+
+    /// Counts the open clocks by the calendar and the profile as they are known now. Before anything fires:
+    /// no card is given by a calendar that holds no longer.
+    ///
+    /// # Errors
+    /// When a clock cannot be computed.
+    pub fn follow_changes(&mut self, store: &Store, call: &Call) -> Result<(), ServiceError> {
+        if self.clocks.calendar_has_moved() {
+            let recounts = self.clocks.follow_calendar(call.now)?;
+            let made_by = self.clocks.calendar_made_by();
+            if !recounts.is_empty() {
+                self.recalculated(store, call, made_by, None, recounts)?;
+            }
+        }
+        if let Some(profile) = self.clocks.follows().cloned() {
+            let recounts = self.clocks.turn_to(profile.clone(), call.now)?;
+            let made_by = self.clocks.profile_made_by();
+            let now = profile_now(&profile, None)?;
+            self.recalculated(store, call, made_by, Some(now), recounts)?;
+        }
+        Ok(())
+    }
+
+    /// Records what counting anew has brought about: the new moments, then what they correct.
+    fn recalculated(
+        &mut self,
+        store: &Store,
+        call: &Call,
+        made_by: Option<Arc<MadeBy>>,
+        profile: Option<ProfileNow>,
+        recounts: Vec<Recount>,
+    ) -> Result<(), ServiceError> {
+        let event = Event::ClocksRecalculated {
+            change: made_by.as_ref().map(|change| change.id),
+            reason: made_by.map(|change| change.reason.clone()).unwrap_or_default(),
+            profile,
+            moves: recounts.iter().map(|recount| recount.moved).collect(),
+        };
+        self.record(store, call, &Actor::System, &event)?;
+        for recount in recounts.into_iter().filter(Recount::corrects) {
+            let Recount { moved, void, breach, .. } = recount;
+            let at = self.row.updated_at;
+            self.void.extend(void.iter().map(|rung| (moved.clock, rung.rung.clone(), at)));
+            let (clock, stage, round) = (moved.clock, moved.stage, moved.round);
+            let event = Event::CardsCorrected { clock, stage, round, void, breach };
+            self.record(store, call, &Actor::System, &event)?;
+        }
+        Ok(())
     }
 
     /// [`Dossier::catch_up`] for the sweep: afterwards no clock is due and none is put off.
@@ -329,7 +386,7 @@ impl Dossier {
         let clock = &self.clocks.clocks[index];
         let (stage, rung) = (clock.stage, clock.rung(place).clone());
         let department = self.responsible(index);
-        self.cards.push(cards::Model {
+        self.cards.push(given::Model {
             clock_id: clock.row.id,
             rung: rung.key.clone(),
             appeal_id: self.row.id,
@@ -340,7 +397,6 @@ impl Dossier {
             due_at: at,
             recorded_at: self.moment(call.now),
             moot_at: None,
-            moot_by: None,
         });
         let event = Event::RungFired {
             stage,
@@ -387,8 +443,13 @@ impl Dossier {
     }
 
     /// The cards that were given and not written yet; whoever takes them writes them.
-    pub(crate) fn take_cards(&mut self) -> Vec<cards::Model> {
+    pub(crate) fn take_cards(&mut self) -> Vec<given::Model> {
         std::mem::take(&mut self.cards)
+    }
+
+    /// The rungs that became void and were not written yet: clock, key, since when.
+    pub(crate) fn take_void(&mut self) -> Vec<(Uuid, String, Timestamp)> {
+        std::mem::take(&mut self.void)
     }
 
     /// Everything is written: what follows begins from here.
@@ -419,10 +480,8 @@ impl Dossier {
         appeal_events::Entity::insert_many(events).exec_without_returning(tx).await?;
         self.clocks.save(tx).await?;
         registers::keep(tx, self).await?;
-        if !self.cards.is_empty() {
-            let cards = self.cards.drain(..).map(|card| card.into_active_model().reset_all());
-            cards::Entity::insert_many(cards).exec_without_returning(tx).await?;
-        }
+        cards::void(tx, self.take_void()).await?;
+        cards::give(tx, self.take_cards()).await?;
         let message = messages::of_one(store, call, self).into_active_model().reset_all();
         outbox::Entity::insert(message).exec_without_returning(tx).await?;
         self.written();
@@ -438,12 +497,41 @@ pub fn clock_source(
     row: &appeals::Model,
     reference: &Reference,
 ) -> Result<ClockSource, ServiceError> {
+    let calendar = reference.calendar(&row.calendar)?;
+    let code = &calendar.calendar().code;
+    let version = i32::try_from(calendar.calendar().version).map_err(ServiceError::internal)?;
+    let follows = reference.followed(profile_code(row), row.profile_version);
+    let followed = follows.as_ref().and_then(|profile| i32::try_from(profile.version).ok());
     Ok(ClockSource {
         appeal_id: row.id,
         profile: reference.profile(profile_code(row), row.profile_version)?,
         calendar_code: row.calendar.clone(),
-        calendar: reference.calendar(&row.calendar)?,
+        calendar_made_by: reference.made_by(CALENDAR, code, version),
+        profile_made_by: followed.and_then(|n| reference.made_by(PROFILE, profile_code(row), n)),
+        calendar,
+        follows,
     })
+}
+
+/// A profile as an event tells of it.
+///
+/// # Errors
+/// [`ServiceError::Internal`] when its version is too large.
+pub(crate) fn profile_now(
+    profile: &Profile,
+    level: Option<String>,
+) -> Result<ProfileNow, ServiceError> {
+    let version = i32::try_from(profile.version).map_err(ServiceError::internal)?;
+    Ok(ProfileNow { code: profile.code.clone(), version, promise: promise(profile), level })
+}
+
+/// What a profile promises about the resolve clock.
+pub(crate) fn promise(profile: &Profile) -> Promise {
+    Promise {
+        amount: profile.stage(Stage::Resolve).map(|clock| clock.amount),
+        rule: profile.extension,
+        statutory: profile.statutory,
+    }
 }
 
 /// The profile that an appeal's clocks are counted by. Appeals of before profiles had rules of their own

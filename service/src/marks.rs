@@ -32,6 +32,13 @@ pub(crate) fn note(row: &mut appeals::Model, event: &Event, at: Timestamp) {
                 row.outcome = Some(Outcome::from(*outcome).as_str().to_owned());
             }
         }
+        Event::ClocksRecalculated { profile: Some(profile), .. } => {
+            row.profile = Some(profile.code.clone());
+            row.profile_version = profile.version;
+            if let Some(level) = &profile.level {
+                row.level.clone_from(level);
+            }
+        }
         Event::Rated { score, .. } => row.rating = Some(i32::from(*score)),
         _ => {}
     }

@@ -2,20 +2,27 @@
 //! profiles and the dispatch catalogue. Read again when older than `FRESH`, so that every process
 //! follows a change within that time.
 
+pub(crate) mod compiled;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 use domain::appeal::Role;
-use domain::calendar::{Calendar, CompiledCalendar};
+use domain::calendar::{Calendar, CalendarKey, CompiledCalendar, Place};
 use domain::routing::{Catalogue, CompiledCatalogue};
+use domain::sla::Facts;
 use domain::sla::profile::Profile;
 use domain::time::Timestamp;
-use entity::{calendars, categories, chains, counties, departments, profiles, staff, staff_roles};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use entity::{
+    categories, chains, clock_changes, counties, departments, parks, profiles, staff, staff_roles,
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use tokio::sync::Mutex;
 use uuid::Uuid;
+
+use self::compiled::Calendars;
 
 use crate::error::ServiceError;
 use crate::store::Store;
@@ -38,6 +45,15 @@ pub struct Official {
     pub has_wecom: bool,
 }
 
+/// The change that made a version of a calendar or profile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MadeBy {
+    /// Which.
+    pub id: Uuid,
+    /// Why, in the words of whoever made it.
+    pub reason: String,
+}
+
 /// One snapshot.
 #[derive(Debug)]
 pub struct Reference {
@@ -53,15 +69,60 @@ pub struct Reference {
     pub chains: HashMap<String, chains::Model>,
     /// Active members of staff, in order of their ids.
     pub staff: Vec<Official>,
+    /// Parks by code.
+    pub parks: HashMap<String, parks::Model>,
     /// Every version of every profile.
     profiles: HashMap<(String, i32), Arc<Profile>>,
-    /// The newest version of every calendar, compiled.
-    calendars: HashMap<String, Arc<CompiledCalendar>>,
+    /// For each profile the newest version that open appeals follow.
+    followed: HashMap<String, i32>,
+    calendars: Calendars,
+    /// Which change made a version, and why: by kind, code and version.
+    changes: HashMap<(String, String, i32), Arc<MadeBy>>,
     /// The dispatch catalogue, compiled.
     pub catalogue: Arc<CompiledCatalogue>,
 }
 
 impl Reference {
+    /// The profile that an appeal is filed under on a day.
+    #[must_use]
+    pub fn profile_for(&self, facts: &Facts<'_>, day: NaiveDate) -> Option<Arc<Profile>> {
+        Profile::choose(self.profiles.values(), facts, day).cloned()
+    }
+
+    /// The calendar that an appeal runs by, with its place.
+    ///
+    /// # Errors
+    /// [`ServiceError::Internal`] when there is none, or the place cannot be written down.
+    pub fn calendar_for(
+        &self,
+        facts: &Facts<'_>,
+        day: NaiveDate,
+        place: Place,
+    ) -> Result<CalendarKey, ServiceError> {
+        let code = self.calendars.choose(facts, day).map_or(CITY_CALENDAR, |one| &one.code);
+        CalendarKey::new(code, place).map_err(ServiceError::internal)
+    }
+
+    /// The version of a profile that appeals follow which were filed under an earlier one, if that is so.
+    #[must_use]
+    pub fn followed(&self, code: &str, version: i32) -> Option<Arc<Profile>> {
+        let newest = self.followed.get(code).filter(|newest| **newest > version)?;
+        self.profiles.get(&(code.to_owned(), *newest)).cloned()
+    }
+
+    /// Which recorded change made a version of a `calendar` or `profile`.
+    #[must_use]
+    pub fn made_by(&self, kind: &str, code: &str, version: i32) -> Option<Arc<MadeBy>> {
+        self.changes.get(&(kind.to_owned(), code.to_owned(), version)).cloned()
+    }
+
+    /// The newest version of a profile, in effect or not.
+    #[must_use]
+    pub fn newest_profile(&self, code: &str) -> Option<Arc<Profile>> {
+        let versions = self.profiles.values().filter(|profile| profile.code == code);
+        versions.max_by_key(|profile| profile.version).cloned()
+    }
+
     /// The newest version of a profile that is in effect on the day.
     #[must_use]
     pub fn profile_on(&self, code: &str, day: NaiveDate) -> Option<Arc<Profile>> {
@@ -102,15 +163,59 @@ impl Reference {
             .ok_or_else(|| ServiceError::internal(format!("no profile {code} version {version}")))
     }
 
-    /// A calendar by its code.
+    /// The newest version of a calendar, by its code or by its code and a place (`city@371402`).
     ///
     /// # Errors
     /// [`ServiceError::Internal`] when there is none.
     pub fn calendar(&self, code: &str) -> Result<Arc<CompiledCalendar>, ServiceError> {
-        self.calendars
-            .get(code)
-            .cloned()
-            .ok_or_else(|| ServiceError::internal(format!("no calendar {code}")))
+        self.calendars.newest(code)
+    }
+
+    /// A calendar as it was known with a version, which is how a clock was counted.
+    ///
+    /// # Errors
+    /// [`ServiceError::Internal`] when there is none.
+    pub fn calendar_at(
+        &self,
+        key: &str,
+        version: i32,
+    ) -> Result<Arc<CompiledCalendar>, ServiceError> {
+        self.calendars.at(key, version)
+    }
+
+    /// Every version of a calendar, in order.
+    #[must_use]
+    pub fn calendar_versions(&self, code: &str) -> &[Arc<Calendar>] {
+        self.calendars.versions(code)
+    }
+
+    /// Every place that an appeal can come from, as far as calendars are concerned: nowhere in particular,
+    /// the counties, their parks.
+    #[must_use]
+    pub fn places(&self) -> Vec<Place> {
+        let mut places = vec![Place::default()];
+        let counties = self.counties.keys().map(|code| Place::new(Some(code), None));
+        places.extend(counties);
+        for park in self.parks.values() {
+            places.push(Place::new(None, Some(&park.code)));
+            let counties = self.counties.keys();
+            places.extend(counties.map(|county| Place::new(Some(county), Some(&park.code))));
+        }
+        places
+    }
+
+    /// The newest version of every calendar, by code.
+    #[must_use]
+    pub fn all_calendars(&self) -> Vec<Arc<Calendar>> {
+        self.calendars.all()
+    }
+
+    /// Every version of every profile, by code and version.
+    #[must_use]
+    pub fn all_profiles(&self) -> Vec<Arc<Profile>> {
+        let mut all: Vec<_> = self.profiles.values().cloned().collect();
+        all.sort_by(|a, b| (&a.code, a.version).cmp(&(&b.code, b.version)));
+        all
     }
 
     /// The civil day of a moment in the city's zone.
@@ -167,19 +272,14 @@ impl ReferenceCache {
 async fn read(store: &Store, old: Option<&Reference>) -> Result<Reference, ServiceError> {
     let db = store.read();
     let departments = departments::Entity::find().all(db).await?;
-    let mut compiled: HashMap<String, Arc<CompiledCalendar>> = HashMap::new();
-    for row in calendars::Entity::find().order_by_asc(calendars::Column::Version).all(db).await? {
-        let calendar: Calendar = serde_json::from_value(row.body)?;
-        let known = old.and_then(|old| old.calendars.get(&row.code));
-        let ready = match known {
-            Some(known) if *known.calendar() == calendar => known.clone(),
-            _ => Arc::new(calendar.compile().map_err(ServiceError::internal)?),
-        };
-        compiled.insert(row.code, ready);
-    }
     let mut by_version = HashMap::new();
+    let mut followed = HashMap::<String, i32>::new();
     for row in profiles::Entity::find().all(db).await? {
         let profile: Profile = serde_json::from_value(row.body)?;
+        if row.reaches_open {
+            let newest = followed.entry(row.code.clone()).or_default();
+            *newest = row.version.max(*newest);
+        }
         by_version.insert((row.code, row.version), Arc::new(profile));
     }
     let categories = categories::Entity::find().all(db).await?;
@@ -192,10 +292,40 @@ async fn read(store: &Store, old: Option<&Reference>) -> Result<Reference, Servi
         categories: categories.into_iter().map(|row| (row.code.clone(), row)).collect(),
         counties: counties.into_iter().map(|row| (row.code, row.name)).collect(),
         chains: chains.into_iter().map(|row| (row.code.clone(), row)).collect(),
+        parks: parks::Entity::find()
+            .all(db)
+            .await?
+            .into_iter()
+            .map(|row| (row.code.clone(), row))
+            .collect(),
         profiles: by_version,
-        calendars: compiled,
+        followed,
+        calendars: Calendars::read(store, old.map(|old| &old.calendars)).await?,
+        changes: changes(store).await?,
         catalogue: catalogue(old)?,
     })
+}
+
+/// The changes that made versions, without what they moved.
+async fn changes(
+    store: &Store,
+) -> Result<HashMap<(String, String, i32), Arc<MadeBy>>, ServiceError> {
+    let rows: Vec<(String, String, i32, Uuid, String)> = clock_changes::Entity::find()
+        .select_only()
+        .column(clock_changes::Column::Kind)
+        .column(clock_changes::Column::Code)
+        .column(clock_changes::Column::ToVersion)
+        .column(clock_changes::Column::Id)
+        .column(clock_changes::Column::Reason)
+        .filter(clock_changes::Column::AppliedAt.is_not_null())
+        .into_tuple()
+        .all(store.read())
+        .await?;
+    let made = |id, reason| Arc::new(MadeBy { id, reason });
+    Ok(rows
+        .into_iter()
+        .map(|(kind, code, version, id, reason)| ((kind, code, version), made(id, reason)))
+        .collect())
 }
 
 async fn officials(store: &Store) -> Result<Vec<Official>, ServiceError> {

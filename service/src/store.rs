@@ -8,8 +8,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use domain::guard::Guards;
 use domain::ids::IdSource;
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend,
+    IsolationLevel, QueryResult, SqliteTransactionMode, Statement, TransactionOptions,
+    TransactionTrait,
 };
 use tokio::sync::Notify;
 
@@ -186,6 +187,37 @@ impl Store {
         tokio::spawn(tracing::Instrument::instrument(task, span))
             .await
             .map_err(|error| ServiceError::Internal(format!("transaction task: {error}")))?
+    }
+
+    /// Reads everything that `body` asks for as of one moment, so that numbers that are shown side by side
+    /// agree. In a task of its own, as [`Store::transact`].
+    ///
+    /// # Errors
+    /// What `body` answers, or [`ServiceError::Unavailable`] when the database does not.
+    pub async fn snapshot<T, F>(&self, body: F) -> Result<T, ServiceError>
+    where
+        T: Send + 'static,
+        F: for<'t> FnOnce(&'t DatabaseTransaction) -> Work<'t, T> + Send + 'static,
+    {
+        let store = self.clone();
+        let options = match self.backend() {
+            DbBackend::Postgres => TransactionOptions {
+                isolation_level: Some(IsolationLevel::RepeatableRead),
+                access_mode: Some(AccessMode::ReadOnly),
+                ..TransactionOptions::default()
+            },
+            // A reading transaction of SQLite sees one moment by itself.
+            _ => TransactionOptions::default(),
+        };
+        let task = async move {
+            let tx = store.inner.read.begin_with_options(options).await?;
+            let found = body(&tx).await;
+            tx.rollback().await.ok();
+            found
+        };
+        tokio::spawn(tracing::Instrument::instrument(task, tracing::Span::current()))
+            .await
+            .map_err(|error| ServiceError::Internal(format!("reading task: {error}")))?
     }
 
     /// Writes an entry of the audit trail that goes with nothing else.

@@ -1,5 +1,6 @@
 //! The work that nobody waits for at a counter: the relay (outbox → broker), the consumers (route,
-//! notify, dead letters), and the timers (clock sweep, deliveries, pruning, heads of the audit trail, gauges).
+//! notify, dead letters), and the timers (clock sweep, deliveries, bulletins, pruning, heads of the audit
+//! trail, gauges).
 //!
 //! Everything here may run twice and acts once: leases say who works on a row, the inbox and unique keys
 //! make a repetition harmless. Any number of workers run side by side; nothing is elected.
@@ -7,6 +8,8 @@
 //! To add a consumer: a queue in [`topology()`], its arm in `consumers`, and its name in [`start`]. To add
 //! a timer: a loop like [`deliver`] that leases, works, settles; where nothing crosses the network, like [`sweep`].
 
+pub mod changes;
+pub mod bulletins;
 pub mod consumers;
 pub mod deliver;
 pub mod gauges;
@@ -42,8 +45,10 @@ pub fn start(parts: &Parts, tasks: &Tasks) {
         );
     }
     tasks.spawn("clock sweep", sweep::run(parts.clone(), stop.clone()));
+    tasks.spawn("changes of the clocks", changes::run(parts.clone(), stop.clone()));
     tasks.spawn("deliveries", deliver::run(parts.clone(), stop.clone()));
     tasks.spawn("pruning", prune::run(parts.clone(), stop.clone()));
+    tasks.spawn("bulletins", bulletins::run(parts.clone(), stop.clone()));
     tasks.spawn("heads of the audit trail", heads::run(parts.clone(), stop.clone()));
     tasks.spawn("gauges", gauges::run(parts.clone(), stop));
 }

@@ -26,6 +26,11 @@ const PROOF: &str = "/api/v1/audit/verify";
 /// How long it may take.
 const PROOF_TIMEOUT: Duration = Duration::from_secs(600);
 
+/// The export of up to fifty thousand rows.
+const EXPORT: &str = "/api/v1/supervision/export.xlsx";
+/// How long it may take.
+const EXPORT_TIMEOUT: Duration = Duration::from_secs(180);
+
 /// An upload over a weak mobile line takes its time.
 const UPLOAD_TIMEOUT: Duration = Duration::from_secs(300);
 const UPLOADS: &str = "/api/v1/attachments";
@@ -168,6 +173,7 @@ fn patience(request: &ServiceRequest) -> Duration {
     match request.path() {
         UPLOADS => usual.max(UPLOAD_TIMEOUT),
         PROOF => usual.max(PROOF_TIMEOUT),
+        EXPORT => usual.max(EXPORT_TIMEOUT),
         _ => usual,
     }
 }

@@ -14,6 +14,8 @@ use crate::state::AppState;
 
 const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(3_600);
+/// Exports are for sending upwards, not for looking: one every two minutes is plenty.
+const EXPORTS_PER_HOUR: u32 = 30;
 
 /// One from the rate of an address; zero is without limit.
 ///
@@ -72,6 +74,19 @@ pub async fn upload(
 ) -> Result<(), Problem> {
     let limit = state.config.limits.uploads_per_hour;
     keep(request, take(state, "upload", &caller.label(), limit, HOUR).await?);
+    Ok(())
+}
+
+/// One from the exports that a caller may take in an hour.
+///
+/// # Errors
+/// 429 over the rate.
+pub async fn export(
+    request: &HttpRequest,
+    state: &AppState,
+    caller: &Caller,
+) -> Result<(), Problem> {
+    keep(request, take(state, "export", &caller.label(), EXPORTS_PER_HOUR, HOUR).await?);
     Ok(())
 }
 

@@ -12,15 +12,29 @@ use super::problem::Problem;
 #[derive(Clone, Copy, Debug)]
 pub struct Id(pub Uuid);
 
+/// The `{clock_id}` of the path.
+#[derive(Clone, Copy, Debug)]
+pub struct ClockId(pub Uuid);
+
 impl FromRequest for Id {
     type Error = Problem;
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let id = request.match_info().query("id");
-        ready(match Uuid::try_parse(id) {
-            Ok(id) => Ok(Self(id)),
-            Err(_) => Err(Problem::field("id", "not_a_uuid")),
-        })
+        ready(named(request, "id").map(Self))
     }
+}
+
+impl FromRequest for ClockId {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(named(request, "clock_id").map(Self))
+    }
+}
+
+fn named(request: &HttpRequest, name: &str) -> Result<Uuid, Problem> {
+    let id = request.match_info().query(name);
+    Uuid::try_parse(id).map_err(|_| Problem::field(name, "not_a_uuid"))
 }

@@ -15,6 +15,7 @@ use domain::notice::Language;
 use domain::sla::profile::ExtensionRefusal;
 use platform::cache::RateVerdict;
 use serde::Serialize;
+use service::changes::Outdated;
 use service::{FieldFault, ServiceError, Standing};
 use utoipa::ToSchema;
 
@@ -45,6 +46,9 @@ pub struct ProblemBody {
     /// Where the appeal stands now, when somebody else was faster (409, 412).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub current: Option<Standing>,
+    /// The preview to decide on instead, when the one that was to be applied holds no more (409).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outdated: Option<Outdated>,
 }
 
 /// One field at fault.
@@ -70,6 +74,7 @@ struct Facts {
     /// Kept apart from `params`: their words depend on the language.
     refusal: Option<Refusal>,
     current: Option<Standing>,
+    outdated: Option<Outdated>,
     retry_after: Option<u64>,
     limit: Option<RateVerdict>,
     allow: Option<String>,
@@ -95,6 +100,7 @@ impl Problem {
             params: Vec::new(),
             refusal: None,
             current: None,
+            outdated: None,
             retry_after: None,
             limit: None,
             allow: None,
@@ -114,6 +120,13 @@ impl Problem {
     #[must_use]
     pub fn field(field: &str, code: &'static str) -> Self {
         Self::fields(vec![FieldFault::new(field, code)])
+    }
+
+    /// One field at fault, with what is wrong with it in its own words.
+    #[must_use]
+    pub fn field_because(field: &str, code: &'static str, why: String) -> Self {
+        let params = vec![("why", why)];
+        Self::fields(vec![FieldFault { field: field.to_owned(), code, params }])
     }
 
     /// A fault of ours; the text is for the log.
@@ -217,6 +230,7 @@ impl Problem {
             request_id: request_id.to_owned(),
             errors: errors.collect(),
             current: self.0.current.clone(),
+            outdated: self.0.outdated.clone(),
         }
     }
 
@@ -311,6 +325,12 @@ impl From<ServiceError> for Problem {
             ServiceError::Stale { current } => {
                 let mut problem = Self::new("stale_version").with("version", current.version);
                 problem.0.current = Some(current);
+                problem
+            }
+            ServiceError::Outdated(told) => {
+                let mut problem =
+                    Self::new("preview_outdated").with("count", told.differences.count());
+                problem.0.outdated = Some(*told);
                 problem
             }
             ServiceError::Invalid(errors) => Self::fields(errors),

@@ -1,13 +1,11 @@
-//! The lists of departments, of the dispatch desk and of supervision, and everybody's inbox.
+//! The lists of departments and of the dispatch desk, what accounts for appeals, and everybody's inbox.
 
 use actix_web::{HttpRequest, get, post, web};
 use domain::appeal::StateName;
 use domain::sla::Lamp;
-use domain::sla::profile::Stage;
 use serde::Deserialize;
 use service::queries::desk::{self, DeskItem};
 use service::queries::inbox::{self, NoticeView};
-use service::queries::supervision::{self, OverdueFilter, OverdueItem, Summary};
 use service::queries::tasks::{self, Part, TaskCounts, TaskFilter};
 use service::reconcile::{Reconciliation, reconcile};
 use service::view::{AppealSummary, NamedView};
@@ -27,8 +25,6 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
         .service(task_counts)
         .service(task_handlers)
         .service(desk_list)
-        .service(overdue)
-        .service(summary)
         .service(reconciliation)
         .service(notices)
         .service(read_notice);
@@ -136,76 +132,6 @@ pub(crate) async fn desk_list(
 ) -> Answered {
     let found = desk::list(&state.store, &call.caller, call.now, &query.into()).await?;
     json(&PageOf::from(found))
-}
-
-/// Which broken promises.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct OverdueQuery {
-    /// Which clock.
-    #[param(value_type = Option<String>)]
-    stage: Option<Stage>,
-    /// Department id.
-    department: Option<Uuid>,
-    /// County code.
-    county: Option<String>,
-    /// Chain code.
-    chain: Option<String>,
-    /// Profile code.
-    level: Option<String>,
-    /// Overdue by at least so many seconds.
-    #[serde(default, deserialize_with = "text")]
-    #[param(minimum = 0)]
-    min_age_s: Option<i64>,
-    /// 1 to 100; 20 when absent.
-    #[serde(default, deserialize_with = "text")]
-    limit: Option<u64>,
-    /// From the page before.
-    cursor: Option<String>,
-}
-
-/// What is late, who holds it, since when, and how the time was shared.
-#[utoipa::path(
-    operation_id = "list_overdue",
-    tag = "supervision",
-    params(OverdueQuery),
-    responses(
-        (status = 200, description = "a page, latest first", body = PageOf<OverdueItem>),
-        (status = 403, description = "`role_missing`", body = crate::http::ProblemBody),
-    )
-)]
-#[get("/supervision/overdue")]
-pub(crate) async fn overdue(
-    state: web::Data<AppState>,
-    Signed(call): Signed,
-    Query(query): Query<OverdueQuery>,
-) -> Answered {
-    let filter = OverdueFilter {
-        stage: query.stage,
-        department: query.department,
-        county: query.county,
-        chain: query.chain,
-        level: query.level,
-        min_age_s: query.min_age_s,
-        page: page(query.limit, query.cursor),
-    };
-    let found = supervision::overdue(&state.store, &call.caller, call.now, &filter).await?;
-    json(&PageOf::from(found))
-}
-
-/// The city at a glance.
-#[utoipa::path(
-    operation_id = "supervision_summary",
-    tag = "supervision",
-    responses(
-        (status = 200, description = "the numbers", body = Summary),
-        (status = 403, description = "`role_missing`", body = crate::http::ProblemBody),
-    )
-)]
-#[get("/supervision/summary")]
-pub(crate) async fn summary(state: web::Data<AppState>, Signed(call): Signed) -> Answered {
-    json(&supervision::summary(&state.store, &call.caller, call.now).await?)
 }
 
 /// Which appeals to account for.

@@ -322,6 +322,7 @@ async fn settings(
         ("YH_DATA_DIR", folder.display().to_string()),
         ("YH_OBJECTS_URL", format!("file:{}", objects.display())),
         ("YH_NOTIFY_QUIET_HOURS", String::new()),
+        ("YH_WORKER_DIGEST_AT", String::new()),
         ("YH_WORKER_RELAY_INTERVAL_MS", "20".to_owned()),
         ("YH_LIMITS_FILINGS_PER_HOUR", "0".to_owned()),
         ("YH_LIMITS_PER_CALLER_PER_MINUTE", "10000".to_owned()),

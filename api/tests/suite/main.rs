@@ -4,7 +4,9 @@
 
 mod answers;
 mod bad_input;
+mod clock_explained;
 mod confidential;
+mod feeds;
 mod files;
 mod harness;
 mod lengths;
@@ -24,3 +26,5 @@ mod rows_city;
 mod rows_table;
 mod rows_things;
 mod scenes;
+mod supervision_export;
+mod supervision_lists;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use domain::appeal::Role;
 use reqwest::{Method, StatusCode};
+use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 use service::Caller;
 
@@ -12,7 +13,7 @@ use crate::harness::{City, key, problem};
 use crate::refusals_table::{Who, table};
 
 /// Routes without a caller.
-pub(crate) const OPEN: [&str; 7] = [
+pub(crate) const OPEN: [&str; 8] = [
     "healthz",
     "readyz",
     "jwks",
@@ -20,6 +21,7 @@ pub(crate) const OPEN: [&str; 7] = [
     "get_problem",
     "list_published",
     "get_published",
+    "read_feed",
 ];
 
 pub(crate) struct Route {
@@ -68,6 +70,8 @@ async fn caller(city: &City, who: Who) -> Caller {
 async fn every_route_refuses_whom_and_what_it_should() {
     let city = City::new().await;
     let appeal = city.file().await;
+    let db = city.wired.store.read();
+    let clock = entity::clocks::Entity::find().one(db).await.unwrap().unwrap().id;
     let store = &city.wired.store;
     let reference = store.reference().get(store).await.unwrap();
     let department = *reference.departments.keys().next().unwrap();
@@ -77,6 +81,7 @@ async fn every_route_refuses_whom_and_what_it_should() {
     for route in routes() {
         let name = route.operation.as_str();
         let path = route.path.replace("{id}", &appeal.to_string());
+        let path = path.replace("{clock_id}", &clock.to_string());
         if OPEN.contains(&name) {
             continue;
         }
@@ -125,7 +130,7 @@ async fn malformed(city: &City, route: &Route, path: &str, caller: &Caller, body
         request.header("if-match", "*").header("idempotency-key", key())
     };
     if route.path.contains("{id}") {
-        let path = route.path.replace("{id}", "not-an-id");
+        let path = route.path.replace("{id}", "not-an-id").replace("{clock_id}", "not-an-id");
         let mut request = ask(&path);
         if let Some(body) = body {
             request = request.json(body);

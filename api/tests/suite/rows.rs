@@ -149,9 +149,11 @@ impl Asking<'_> {
         let id = match self.route.operation.as_str() {
             "read_notice" => rows.notice(who, own),
             "download_attachment" => rows.file(kind),
+            "revoke_feed" => rows.feed(self.people.id(who), own),
             other => rows.thing(other, own).unwrap_or_else(|| rows.id(kind)),
         };
         let path = self.route.path.replace("{id}", &id.to_string());
+        let path = path.replace("{clock_id}", &rows.clock(kind).to_string());
         if LISTS.contains(&self.route.operation.as_str()) { path + "?limit=100" } else { path }
     }
 

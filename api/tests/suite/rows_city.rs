@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use domain::appeal::Role;
 use domain::ids::IdSource;
-use entity::{appeals, notices};
+use entity::{appeals, clocks, notices};
 use platform::machine_time::MachineIds;
 use reqwest::Method;
 use reqwest::multipart::{Form, Part};
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value, json};
 use service::Caller;
 use uuid::Uuid;
@@ -87,6 +87,7 @@ impl People {
 /// The rows as they are now: one of each kind, with a file; and for everybody a notice.
 pub(crate) struct Rows {
     ids: BTreeMap<Kind, (Uuid, Uuid)>,
+    clocks: BTreeMap<Uuid, Uuid>,
     notices: BTreeMap<&'static str, Uuid>,
     things: Things,
 }
@@ -102,12 +103,25 @@ impl Rows {
         for who in COLUMNS {
             notices.insert(who, tell(city, people.caller(who), about).await);
         }
-        Self { ids, notices, things: Things::of(city, people, about).await }
+        let things = Things::of(city, people, about).await;
+        let mut rows = Self { ids, clocks: BTreeMap::new(), notices, things };
+        for kind in Kind::ALL {
+            rows.look_for_clock(city, kind).await;
+        }
+        rows
+    }
+
+    async fn look_for_clock(&mut self, city: &City, kind: Kind) {
+        let id = self.id(kind);
+        let of = clocks::Entity::find().filter(clocks::Column::AppealId.eq(id));
+        let clock = of.one(city.wired.store.read()).await.unwrap().unwrap();
+        self.clocks.insert(id, clock.id);
     }
 
     /// Makes a row anew, after something was done with the one before.
     pub(crate) async fn renew(&mut self, city: &City, people: &People, kind: Kind) {
         self.ids.insert(kind, made(city, people, kind).await);
+        self.look_for_clock(city, kind).await;
     }
 
     pub(crate) fn id(&self, kind: Kind) -> Uuid {
@@ -119,10 +133,20 @@ impl Rows {
         self.ids[&kind].1
     }
 
+    /// One of its clocks.
+    pub(crate) fn clock(&self, kind: Kind) -> Uuid {
+        self.clocks[&self.id(kind)]
+    }
+
     /// A notice to that person, or to somebody else.
     pub(crate) fn notice(&self, who: &str, own: bool) -> Uuid {
         let other = if who == "entrepreneur" { "officer" } else { "entrepreneur" };
         self.notices[if own { who } else { other }]
+    }
+
+    /// A calendar feed of that person's, or of somebody else's.
+    pub(crate) fn feed(&self, who: Uuid, own: bool) -> Uuid {
+        self.things.feed(who, own)
     }
 
     /// What else a path may name, where a route is not about an appeal.

@@ -28,6 +28,8 @@ pub(crate) const TABLE: &[(&str, &str)] = &[
     //                      firm of. des. han. head hel. mem. sup. adm. nobody
     ("get_appeal",         "YN YN YN YN YN YN YN YY NN U"),
     ("list_events",        "YN YN YN YN YN YN YN YY NN U"),
+    ("list_appeal_clocks", "YN YN YN YN YN YN YN YY NN U"),
+    ("explain_clock",      "YN YN YN YN YN YN YN YY NN U"),
     ("download_attachment","YN YN YN YN YN YN YN YY NN U"),
     ("supplement",         "YN YN FN FN FN FN FN FF NN U"),
     ("withdraw",           "YN FN FN FN FN FN FN FF NN U"),
@@ -89,6 +91,13 @@ pub(crate) const TABLE: &[(&str, &str)] = &[
     ("list_dispatch",      "FF FF +- FF FF FF FF -- FF U"),
     ("list_overdue",       "FF FF FF FF FF FF FF YY FF U"),
     ("supervision_summary","FF FF FF FF FF FF FF YY FF U"),
+    ("list_clocks",        "FF FF FF FF FF FF FF YY FF U"),
+    ("count_clocks",       "FF FF FF FF FF FF FF YY FF U"),
+    ("export_clocks",      "FF FF FF FF FF FF FF YY FF U"),
+    // Whoever has tasks has the department's due dates in the calendar; the feeds of others are others'.
+    ("make_feed",          "FF FF FF YY YY YY YY FF FF U"),
+    ("list_feeds",         "FF FF FF YY YY YY YY FF FF U"),
+    ("revoke_feed",        "FF FF FF YN YN YN YN FF FF U"),
     ("reconcile",          "FF FF FF FF FF FF FF YY FF U"),
     // The own inbox, and another's.
     ("list_notices",       "+- +- +- +- +- +- +- +- +- U"),

@@ -1,5 +1,7 @@
 //! What the permission table asks about beside appeals: accounts, assignments, absences, letters.
 
+use std::collections::BTreeMap;
+
 use domain::appeal::Role;
 use domain::ids::IdSource;
 use entity::{absences, bindings, dead_letters, notices, officer_assignments};
@@ -22,6 +24,9 @@ pub(crate) struct Things {
     absences: [Uuid; 2],
     letter: Uuid,
     delivery: Uuid,
+    /// Calendar feeds by their owners: of whoever has some, and of another department's handler.
+    feeds: BTreeMap<Uuid, Uuid>,
+    foreign_feed: Uuid,
 }
 
 impl Things {
@@ -36,7 +41,14 @@ impl Things {
             absences,
             letter: dead_letter(city).await,
             delivery: failed(city, handler, appeal).await,
+            feeds: feeds(city, people).await,
+            foreign_feed: feed(city, &people.foreign).await,
         }
+    }
+
+    /// The calendar feed of somebody, or of somebody else.
+    pub(crate) fn feed(&self, who: Uuid, own: bool) -> Uuid {
+        self.feeds.get(&who).copied().filter(|_| own).unwrap_or(self.foreign_feed)
     }
 
     /// The id for a path; for administrators another's is one that there is not.
@@ -127,6 +139,30 @@ async fn dead_letter(city: &City) -> Uuid {
     };
     let db = &city.wired.pools.write;
     dead_letters::Entity::insert(row).exec_without_returning(db).await.unwrap();
+    id
+}
+
+async fn feeds(city: &City, people: &People) -> BTreeMap<Uuid, Uuid> {
+    let mut feeds = BTreeMap::new();
+    for who in ["handler", "head", "helper", "member"] {
+        feeds.insert(people.id(who), feed(city, people.caller(who)).await);
+    }
+    feeds
+}
+
+async fn feed(city: &City, who: &Caller) -> Uuid {
+    let Caller::Staff { id: staff, department: Some(department), .. } = who else { unreachable!() };
+    let id = MachineIds.next();
+    let row = entity::feeds::ActiveModel {
+        id: Set(id),
+        staff_id: Set(*staff),
+        department_id: Set(*department),
+        token_hash: Set(id.to_string()),
+        created_at: Set(city.state.now()),
+        revoked_at: Set(None),
+    };
+    let db = &city.wired.pools.write;
+    entity::feeds::Entity::insert(row).exec_without_returning(db).await.unwrap();
     id
 }
 

@@ -49,6 +49,12 @@ impl Appeal {
             }
             Event::UnmergedHere { appeal } => self.merged_here.retain(|one| one != appeal),
             Event::ClockBreached { stage: Stage::Resolve, .. } => self.term.overdue = true,
+            Event::CardsCorrected { stage: Stage::Resolve, breach: Some(breach), .. } => {
+                self.term.overdue = breach.now.is_some();
+            }
+            Event::ClocksRecalculated { profile: Some(profile), .. } => {
+                self.term.promise = profile.promise.clone();
+            }
             Event::Assigned { handler, .. } => self.handler = Some(*handler),
             Event::Contacted { .. } => self.contacted = true,
             _ => {

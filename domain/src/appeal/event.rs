@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::command::{ContactMethod, ReplyOutcome};
 use super::facts::{CoCall, DeclineCode, DisputeReason, Promise, PublicText};
+use super::recount::{BreachCorrected, ClockMove, ProfileNow, VoidRung};
 use super::state::Outcome;
 use crate::routing::Decision;
 use crate::sla::profile::Stage;
@@ -80,8 +81,11 @@ pub enum Event {
         enterprise: Uuid,
         /// Category code.
         category: String,
-        /// Profile code, and so the clocks.
+        /// How urgent: the level (级别) that was asked for or goes with the category.
         level: String,
+        /// The profile that counts, where it is not named like the level.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        profile: Option<String>,
         /// Version of that profile.
         profile_version: i32,
         /// Whether departments may not learn who filed it.
@@ -493,6 +497,34 @@ pub enum Event {
         due_at: Timestamp,
         /// Who held the appeal.
         department: Option<Uuid>,
+    },
+    /// Its open clocks were counted anew (时限重算): the calendar or the profile has changed. Clocks that had
+    /// ended were not touched.
+    ClocksRecalculated {
+        /// The recorded change.
+        change: Option<Uuid>,
+        /// Why, in the words of the change.
+        reason: String,
+        /// The profile that counts from now on, where that has changed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        profile: Option<ProfileNow>,
+        /// What it did to each clock that moved.
+        moves: Vec<ClockMove>,
+    },
+    /// What the recalculation left without ground (牌子更正): cards that should not have been given yet, a
+    /// breach that was none. They stay in the history, and count no longer.
+    CardsCorrected {
+        /// Which clock.
+        clock: Uuid,
+        /// Its stage.
+        stage: Stage,
+        /// Its round.
+        round: i32,
+        /// The rungs that had fired and are open again.
+        void: Vec<VoidRung>,
+        /// What became of the breach.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        breach: Option<BreachCorrected>,
     },
 }
 

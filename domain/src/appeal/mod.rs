@@ -16,6 +16,7 @@ pub mod custody;
 mod decide;
 mod event;
 mod facts;
+mod recount;
 mod refusal;
 mod state;
 pub mod states_doc;
@@ -29,6 +30,7 @@ pub use facts::{
     CoCall, CoProgress, CoTask, DeclineCode, DisputeReason, OpenOrder, PendingReply, Promise,
     PublicText, Publication, Rounds, Ruling, TaskForce, Term,
 };
+pub use recount::{BreachCorrected, ClockMove, ProfileNow, VoidRung};
 pub use refusal::Refusal;
 pub use state::{Appeal, Custodian, Outcome, State, StateName};
 

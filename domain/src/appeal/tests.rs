@@ -149,6 +149,7 @@ impl Case {
             enterprise: FIRM,
             category: "other".into(),
             level: "normal".into(),
+            profile: None,
             profile_version: 1,
             confidential,
             content_sha256: String::new(),

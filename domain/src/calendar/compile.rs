@@ -177,7 +177,7 @@ fn to_u32(len: usize) -> u32 {
     u32::try_from(len).unwrap_or(u32::MAX)
 }
 
-fn check_intervals(calendar: &Calendar) -> Result<(), CalendarFault> {
+pub(super) fn check_intervals(calendar: &Calendar) -> Result<(), CalendarFault> {
     let lists = calendar.hours.iter().map(|season| &season.intervals);
     for list in lists.chain(calendar.overrides.values().map(|day| &day.intervals)) {
         let mut free = TimeOfDay::MIDNIGHT;

@@ -5,11 +5,14 @@
 //! give it a field in [`Calendar`], apply it in `compile.rs`, and name it in [`DayKind`] so that an
 //! explanation can say why a day did not count.
 
+mod check;
 mod closures;
 mod compile;
 mod difference;
+mod edit;
 mod fault;
 mod hours;
+mod ics;
 mod index;
 mod key;
 mod notice;
@@ -24,10 +27,14 @@ use chrono::{NaiveDate, Weekday};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::check::is_name;
 pub(crate) use self::closures::union_of;
 pub use self::compile::CompiledCalendar;
+pub use self::edit::CalendarEdit;
 pub use self::fault::CalendarFault;
 pub use self::hours::{BadClockText, Interval, MonthDay, SeasonHours, TimeOfDay};
+pub use self::ics::{IcsFault, IcsIgnored, IcsNotice, IcsReason, read_ics};
+pub(crate) use self::key::is_code;
 pub use self::key::{BadCalendarKey, CalendarKey, Place};
 pub use self::notice::{Notice, NoticeDay};
 pub use self::questions::DayKind;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::CalendarFault;
+use super::{CalendarFault, is_name};
 
 /// One year's notice. Days may lie in the last days of the year before: the notice for 2023 made
 /// 31 December 2022 a day off.
@@ -38,17 +38,40 @@ impl Notice {
     ///
     /// # Errors
     /// [`CalendarFault::BadNotice`] when the text is not of that form, has more than 366 days, a date
-    /// more than a year away from its title, or one date with two meanings.
+    /// more than a year away from its title, or one date with two meanings; [`CalendarFault::BadName`]
+    /// for a day without a name.
     pub fn parse(json: &str) -> Result<Self, CalendarFault> {
         let notice: Self =
             serde_json::from_str(json).map_err(|e| CalendarFault::BadNotice(e.to_string()))?;
-        if notice.days.len() > 366 {
+        notice.check()?;
+        Ok(notice)
+    }
+
+    /// A notice entered by hand, held to the same rules as one that is read.
+    ///
+    /// # Errors
+    /// As for [`Notice::parse`].
+    pub fn of_days(year: i32, days: Vec<NoticeDay>) -> Result<Self, CalendarFault> {
+        let notice = Self { year, papers: Vec::new(), days };
+        notice.check()?;
+        Ok(notice)
+    }
+
+    /// Whether the notice does not contradict itself.
+    ///
+    /// # Errors
+    /// As for [`Notice::parse`].
+    pub fn check(&self) -> Result<(), CalendarFault> {
+        if self.days.len() > 366 {
             return Err(CalendarFault::BadNotice("more than 366 days".to_owned()));
         }
         let mut seen = BTreeMap::new();
-        for day in &notice.days {
-            if i64::from(day.date.year()).abs_diff(i64::from(notice.year)) > 1 {
-                let text = format!("{} does not belong to {}", day.date, notice.year);
+        for day in &self.days {
+            if !is_name(&day.name) {
+                return Err(CalendarFault::BadName { name: day.name.clone() });
+            }
+            if i64::from(day.date.year()).abs_diff(i64::from(self.year)) > 1 {
+                let text = format!("{} does not belong to {}", day.date, self.year);
                 return Err(CalendarFault::BadNotice(text));
             }
             if seen.insert(day.date, day.is_off_day).is_some_and(|off| off != day.is_off_day) {
@@ -56,7 +79,7 @@ impl Notice {
                 return Err(CalendarFault::BadNotice(text));
             }
         }
-        Ok(notice)
+        Ok(())
     }
 
     /// Whether the notice says anything. A file for a year not announced yet has no days, and leaves

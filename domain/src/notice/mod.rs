@@ -109,11 +109,17 @@ pub enum Template {
     DeclineAppealed,
     /// 征求晒单同意, to the firm.
     PublicationProposed,
+    /// 超期通报, to the supervisors.
+    OverdueDigest,
+    /// 超期通报：无超期, to the supervisors.
+    NothingOverdue,
+    /// 放假安排尚未导入, to the administrators.
+    NoticeMissing,
 }
 
 impl Template {
     /// Every template.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 49] = [
         Self::Submitted,
         Self::Accepted,
         Self::Dispatched,
@@ -160,6 +166,9 @@ impl Template {
         Self::Reopened,
         Self::DeclineAppealed,
         Self::PublicationProposed,
+        Self::OverdueDigest,
+        Self::NothingOverdue,
+        Self::NoticeMissing,
     ];
 
     /// The name used in the database, the configuration and the message files.
@@ -212,6 +221,9 @@ impl Template {
             Self::Reopened => "reopened",
             Self::DeclineAppealed => "decline_appealed",
             Self::PublicationProposed => "publication_proposed",
+            Self::OverdueDigest => "overdue_digest",
+            Self::NothingOverdue => "nothing_overdue",
+            Self::NoticeMissing => "notice_missing",
         }
     }
 

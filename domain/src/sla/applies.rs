@@ -75,6 +75,13 @@ impl Applies {
         Specificity { criteria, county, chain, category, level }
     }
 
+    /// A value that cannot be a code.
+    pub(crate) fn bad_value(&self) -> Option<&str> {
+        let given = [&self.level, &self.category, &self.chain, &self.county];
+        let mut given = given.into_iter().filter_map(Option::as_deref);
+        given.find(|value| !(1..=40).contains(&value.len()) || value.contains(char::is_whitespace))
+    }
+
     /// The strongest of a list that matches.
     pub(crate) fn strongest(list: &[Self], facts: &Facts<'_>) -> Option<Specificity> {
         list.iter().filter(|applies| applies.matches(facts)).map(Self::specificity).max()

@@ -3,7 +3,7 @@
 use super::engine::Run;
 use super::lamp::yellow_of;
 use super::profile::{Rung, When};
-use super::{ClockFault, ClockTerms};
+use super::{ClockFault, ClockTerms, Unit};
 use crate::calendar::{CalendarFault, CompiledCalendar};
 use crate::time::Timestamp;
 
@@ -52,16 +52,24 @@ pub fn rung_moments(
 ) -> Result<Vec<(usize, Timestamp)>, ClockFault> {
     let run = Run::of(calendar, terms)?;
     let due = calendar.moment(run.target.at)?;
+    // Business that stops at midnight stops on the day before.
+    let day = match terms.unit {
+        Unit::Workday | Unit::Day => run.target.day,
+        _ => calendar.day_of(run.target.at)?,
+    };
     let mut moments = Vec::with_capacity(ladder.len());
     for (place, rung) in ladder.iter().enumerate() {
         let at = match rung.when {
             When::Warn => calendar.moment(yellow_of(calendar, terms.unit, &run)?)?,
             When::DueOffset { workdays: 0 } => due,
-            When::DueOffset { workdays } if workdays > 0 => {
-                workday_close_after(calendar, due, workdays.unsigned_abs())?
-            }
             When::DueOffset { workdays } => {
-                workday_close_before(calendar, due, workdays.unsigned_abs())?
+                let n = u64::from(workdays.unsigned_abs());
+                let close = if workdays > 0 {
+                    calendar.workday_after(day, n)?.1
+                } else {
+                    calendar.workday_before(day, n)?.1
+                };
+                calendar.moment(close)?
             }
         };
         moments.push((place, at.max(terms.started_at)));

@@ -1,6 +1,7 @@
 //! Profiles (时限方案): the stage clocks of an appeal and the ladder that a breach climbs, as versioned
 //! data. The six shipped ones are in `data/profiles.json`; an administrator's are of the same form.
 
+mod check;
 mod extension;
 mod rung;
 
@@ -9,6 +10,7 @@ use std::borrow::Borrow;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use self::check::ProfileFault;
 pub use self::extension::{ExtensionRefusal, ExtensionRule};
 pub use self::rung::{Card, RecipientRole, Rung, RungAction, When};
 use super::{Amount, Applies, ClockTerms, Facts, Specificity, Unit, newest_of, strongest_of};
@@ -161,23 +163,6 @@ pub struct Profile {
     pub applies: Vec<Applies>,
 }
 
-/// A profile that cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ProfileFault {
-    /// Not of the form of this module.
-    #[error("profiles refused: {0}")]
-    BadForm(String),
-    /// A stage has two clocks.
-    #[error("profile {0} has two clocks for {name}", name = .1.as_str())]
-    TwoClocks(String, Stage),
-    /// Two rungs have the same key.
-    #[error("profile {0} has two rungs named {1}")]
-    TwoRungs(String, String),
-    /// A rung issues a card without a colour, or has a colour and issues none.
-    #[error("rung {1} of profile {0}: a card needs a colour, and a colour a card")]
-    CardWithoutColour(String, String),
-}
-
 const SHIPPED: &str = include_str!("../../data/profiles.json");
 
 impl Profile {
@@ -198,28 +183,6 @@ impl Profile {
             serde_json::from_str(json).map_err(|e| ProfileFault::BadForm(e.to_string()))?;
         profiles.iter().try_for_each(Self::check)?;
         Ok(profiles)
-    }
-
-    /// Whether the profile is consistent.
-    ///
-    /// # Errors
-    /// [`ProfileFault`].
-    pub fn check(&self) -> Result<(), ProfileFault> {
-        let code = || self.code.clone();
-        for (i, clock) in self.stages.iter().enumerate() {
-            if self.stages[..i].iter().any(|other| other.stage == clock.stage) {
-                return Err(ProfileFault::TwoClocks(code(), clock.stage));
-            }
-        }
-        for (i, rung) in self.ladder.iter().enumerate() {
-            if self.ladder[..i].iter().any(|other| other.key == rung.key) {
-                return Err(ProfileFault::TwoRungs(code(), rung.key.clone()));
-            }
-            if rung.card.is_some() != (rung.action == RungAction::Card) {
-                return Err(ProfileFault::CardWithoutColour(code(), rung.key.clone()));
-            }
-        }
-        Ok(())
     }
 
     /// The profile that an appeal with these facts is filed under on a civil day. Of every code only the

@@ -104,6 +104,7 @@ impl<'w> Life<'w> {
             enterprise: FIRM,
             category: "other".into(),
             level: "normal".into(),
+            profile: None,
             profile_version: 1,
             confidential: rng.one_in(3),
             content_sha256: String::new(),

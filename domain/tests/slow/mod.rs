@@ -2,14 +2,17 @@
 //! tests alone. It shares no arithmetic with the engine: no prefix sums, no day numbers, no
 //! microseconds.
 
+pub(crate) mod draw;
+
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, TimeZone, Utc};
-use domain::calendar::{AfterHours, Calendar, Interval, OverrideKind};
+use domain::calendar::{AfterHours, Calendar, Closure, Interval, OverrideKind, Place};
 use domain::sla::{ClockTerms, Unit};
 use domain::time::Timestamp;
 
 type Span = (Timestamp, Timestamp);
 
-pub(crate) struct Slow<'a>(pub(crate) &'a Calendar);
+/// The versions of one calendar at one place.
+pub(crate) struct Slow<'a>(pub(crate) &'a [Calendar], pub(crate) Place);
 
 /// What the reference says of a clock: due, or stopped with an open pause before it was due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,26 +21,44 @@ pub(crate) enum Verdict {
     Paused,
 }
 
-impl Slow<'_> {
+impl<'a> Slow<'a> {
+    pub(crate) fn of(calendar: &'a Calendar) -> Self {
+        Self(std::slice::from_ref(calendar), Place::default())
+    }
+
+    /// The newest version in effect; before any is, the oldest.
+    pub(crate) fn rules(&self, date: NaiveDate) -> &'a Calendar {
+        let in_effect = self.0.iter().filter(|c| c.effective_from <= date);
+        let newest = in_effect.max_by_key(|c| c.version);
+        newest.or(self.0.iter().min_by_key(|c| c.version)).unwrap()
+    }
+
+    /// Whether the notice of the date's year is known, to the newest version of all.
+    pub(crate) fn announced(&self, date: NaiveDate) -> bool {
+        let newest = self.0.iter().max_by_key(|c| c.version).unwrap();
+        self.rules(date).always_open || newest.notice_years.contains(&date.year())
+    }
+
     pub(crate) fn date(&self, at: Timestamp) -> NaiveDate {
-        at.with_timezone(&self.0.zone).date_naive()
+        at.with_timezone(&self.0[0].zone).date_naive()
     }
 
     fn at(&self, date: NaiveDate, seconds: u32) -> Timestamp {
         let local = date.and_hms_opt(0, 0, 0).unwrap() + TimeDelta::seconds(i64::from(seconds));
-        let found = self.0.zone.from_local_datetime(&local);
+        let found = self.0[0].zone.from_local_datetime(&local);
         found.single().expect("the reference keeps away from the hour of a clock change").to_utc()
     }
 
     fn hours(&self, date: NaiveDate) -> Vec<Interval> {
+        let rules = self.rules(date);
         let regular = || {
             let season = |worked: bool| {
-                let mut seasons = self.0.hours.iter().filter(|s| s.in_season(date));
+                let mut seasons = rules.hours.iter().filter(|s| s.in_season(date));
                 seasons.find(|s| !worked || s.weekdays.contains(&date.weekday()))
             };
             (season(true), season(false))
         };
-        match self.0.overrides.get(&date) {
+        match rules.overrides.get(&date) {
             Some(day) if day.kind == OverrideKind::Off => vec![],
             Some(day) if !day.intervals.is_empty() => day.intervals.clone(),
             Some(_) => regular().0.or(regular().1).map_or(vec![], |s| s.intervals.clone()),
@@ -52,10 +73,19 @@ impl Slow<'_> {
             .iter()
             .map(|i| (self.at(date, i.from.seconds()), self.at(date, i.to.seconds())))
             .collect();
-        for closure in &self.0.closures {
-            spans = cut(&spans, (closure.from, closure.to));
+        for closure in &self.rules(date).closures {
+            if self.concerns(closure) {
+                spans = cut(&spans, (closure.from, closure.to));
+            }
         }
         spans
+    }
+
+    fn concerns(&self, closure: &Closure) -> bool {
+        let county = self.1.county.iter().any(|county| closure.counties.contains(county));
+        let park = self.1.park.iter().any(|park| closure.parks.contains(park));
+        let everywhere = closure.counties.len() + closure.parks.len() == 0;
+        everywhere || county || park
     }
 
     pub(crate) fn works(&self, date: NaiveDate) -> bool {
@@ -99,7 +129,8 @@ impl Slow<'_> {
     }
 
     pub(crate) fn start(&self, terms: &ClockTerms) -> Timestamp {
-        if terms.unit == Unit::Workday && self.0.after_hours == AfterHours::NextOpening {
+        let after_hours = self.rules(self.date(terms.started_at)).after_hours;
+        if terms.unit == Unit::Workday && after_hours == AfterHours::NextOpening {
             self.opening_moment(terms.started_at)
         } else {
             terms.started_at
@@ -217,7 +248,9 @@ impl Slow<'_> {
         let total = terms.total().unwrap();
         let yellow = match terms.unit {
             Unit::Workday | Unit::Day if total >= 2 => {
-                let mut date = self.date(due).pred_opt().unwrap();
+                // Business that stops at midnight stops on the day before.
+                let last = self.date(due - TimeDelta::microseconds(1));
+                let mut date = last.pred_opt().unwrap();
                 while !self.works(date) {
                     date = date.pred_opt().unwrap();
                 }

@@ -73,7 +73,7 @@ impl MigrationTrait for Step {
     }
 
     async fn down(&self, m: &SchemaManager) -> Result<(), DbErr> {
-        drop(m, &["feeds", "bulletins", "incidents", "clock_changes", "parks"]).await
+        drop(m, &["feeds", "bulletins", "incidents", "clock_moves", "clock_changes", "parks"]).await
     }
 }
 
@@ -110,24 +110,13 @@ async fn places(m: &SchemaManager<'_>) -> Result<(), DbErr> {
 async fn clocks(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     add(m, "clocks", int("calendar_version").default(1).to_owned()).await?;
     add(m, "cards", at_null("moot_at")).await?;
-    add(m, "cards", uuid_null("moot_by")).await?;
     for table in ["calendars", "profiles"] {
         add(m, table, uuid_null("change_id")).await?;
     }
     // Whether appeals that were already open follow this version.
     add(m, "profiles", flag("reaches_open", false)).await?;
-    // What is still counted by an older version than the newest.
-    index(
-        m,
-        "CREATE INDEX ix_clocks_calendar ON clocks (calendar_version, id) WHERE stopped_at IS NULL",
-    )
-    .await?;
-    index(
-        m,
-        "CREATE INDEX ix_clocks_profile ON clocks (profile, profile_version, id) \
-         WHERE stopped_at IS NULL",
-    )
-    .await
+    // What a change may move, and the nightly self-check computes again: the open ones, in order.
+    index(m, "CREATE INDEX ix_clocks_open ON clocks (id) WHERE stopped_at IS NULL").await
 }
 
 async fn changes(m: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -146,7 +135,6 @@ async fn changes(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             json("body"),
             flag("reaches_open", false),
             json("summary"),
-            ColumnDef::new(Alias::new("moves")).blob().not_null().to_owned(),
             text("digest"),
             uuid("made_by"),
             at("made_at"),
@@ -158,6 +146,18 @@ async fn changes(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         ],
         &[],
         &[],
+    )
+    .await?;
+    // Apart, because it may be long and is seldom read.
+    create(
+        m,
+        "clock_moves",
+        vec![
+            uuid("change_id").primary_key().to_owned(),
+            ColumnDef::new(Alias::new("moves")).blob().not_null().to_owned(),
+        ],
+        &[],
+        &[("change_id", "clock_changes", "id")],
     )
     .await?;
     index(m, "CREATE INDEX ix_clock_changes_state ON clock_changes (state, made_at)").await?;

@@ -4,7 +4,7 @@ use std::{net::SocketAddr, path::Path};
 
 use serde_json::{Map as JsonMap, Value};
 
-use domain::notice::QuietHours;
+use domain::{calendar::TimeOfDay, notice::QuietHours};
 
 use super::network::Network;
 
@@ -57,6 +57,8 @@ pub enum Kind {
     OptionalPath,
     /// A daily span such as `21:00-08:00`; empty is "none".
     Quiet,
+    /// A time of day such as `08:40`; empty is "never".
+    TimeOfDay,
     /// Directives of a log filter.
     LogFilter,
 }
@@ -91,6 +93,7 @@ impl Kind {
             Self::Map => "map".to_owned(),
             Self::Path | Self::OptionalPath => "path".to_owned(),
             Self::Quiet => "HH:MM-HH:MM".to_owned(),
+            Self::TimeOfDay => "HH:MM".to_owned(),
             Self::LogFilter => "log filter".to_owned(),
         }
     }
@@ -140,6 +143,7 @@ impl Kind {
                 "两个不同的时刻，如 21:00-08:00，或空",
                 "two different times of day as 21:00-08:00, or empty",
             ),
+            Self::TimeOfDay => say("一个时刻，如 08:40，或空", "a time of day as 08:40, or empty"),
             Self::LogFilter => {
                 say("日志过滤规则，如 info,service=debug", "directives such as info,service=debug")
             }
@@ -186,6 +190,7 @@ impl Kind {
                 | Self::OptionalHttpUrl
                 | Self::OptionalPath
                 | Self::Quiet
+                | Self::TimeOfDay
         );
         if text.trim().is_empty() {
             return optional.then_some(Value::Null);
@@ -197,6 +202,7 @@ impl Kind {
             Self::HttpUrl | Self::OptionalHttpUrl => is_plain_http(text),
             Self::Choice(words) => words.contains(&text),
             Self::Quiet => text.parse::<QuietHours>().is_ok(),
+            Self::TimeOfDay => text.parse::<TimeOfDay>().is_ok(),
             Self::LogFilter => tracing_subscriber::EnvFilter::builder().parse(text).is_ok(),
             _ => true,
         };

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::commands::file_appeal::digest;
 use crate::error::ServiceError;
+use crate::ledger::profile_code;
 use crate::marks;
 use crate::store::Store;
 
@@ -87,24 +88,39 @@ async fn recorded(
         let mark = breach_mark(&row.stage, row.breached_at);
         found.entry(row.appeal_id).or_default().insert(mark);
     }
-    let given = cards::Entity::find().filter(cards::Column::AppealId.is_in(ids));
+    let given = cards::Entity::find()
+        .filter(cards::Column::AppealId.is_in(ids))
+        .filter(cards::Column::MootAt.is_null());
     for row in given.all(store.read()).await? {
         found.entry(row.appeal_id).or_default().insert(card_mark(&row.rung, row.due_at));
     }
     Ok(found)
 }
 
-/// The same from the events.
+/// The same from the events: what was recorded, less what was corrected since.
 fn breached(history: &[appeal_events::Model]) -> BTreeSet<String> {
-    let events = history.iter().filter_map(|row| Event::from_parts(&row.kind, &row.data).ok());
-    let marks = events.filter_map(|event| match event {
-        Event::ClockBreached { stage, due_at, .. } => {
-            Some(breach_mark(stage.as_str(), Some(due_at)))
+    let mut marks = BTreeSet::new();
+    for row in history {
+        match Event::from_parts(&row.kind, &row.data) {
+            Ok(Event::ClockBreached { stage, due_at, .. }) => {
+                marks.insert(breach_mark(stage.as_str(), Some(due_at)));
+            }
+            Ok(Event::RungFired { rung, due_at, .. }) => {
+                marks.insert(card_mark(&rung, due_at));
+            }
+            Ok(Event::CardsCorrected { stage, void, breach, .. }) => {
+                for rung in void {
+                    marks.remove(&card_mark(&rung.rung, rung.due_at));
+                }
+                if let Some(breach) = breach {
+                    marks.remove(&breach_mark(stage.as_str(), Some(breach.was)));
+                    marks.extend(breach.now.map(|now| breach_mark(stage.as_str(), Some(now))));
+                }
+            }
+            _ => {}
         }
-        Event::RungFired { rung, due_at, .. } => Some(card_mark(&rung, due_at)),
-        _ => None,
-    });
-    marks.collect()
+    }
+    marks
 }
 
 fn breach_mark(stage: &str, at: Option<Timestamp>) -> String {
@@ -155,6 +171,7 @@ fn as_filed(row: &appeals::Model, events: &[Event]) -> bool {
         enterprise,
         category,
         level,
+        profile,
         profile_version,
         confidential,
         content_sha256,
@@ -165,10 +182,17 @@ fn as_filed(row: &appeals::Model, events: &[Event]) -> bool {
         return false;
     };
     let written = digest(&row.title, &row.content);
+    let mut counted = (level, profile.as_ref().unwrap_or(level), profile_version);
+    for event in events {
+        if let Event::ClocksRecalculated { profile: Some(now), .. } = event {
+            counted = (now.level.as_ref().unwrap_or(counted.0), &now.code, &now.version);
+        }
+    }
     *enterprise == row.enterprise_id
         && *category == row.category
-        && *level == row.level
-        && *profile_version == row.profile_version
+        && *counted.0 == row.level
+        && counted.1 == profile_code(row)
+        && *counted.2 == row.profile_version
         && *confidential == row.confidential
         && *split_from == row.split_from
         && *content_sha256 == written

@@ -3,9 +3,12 @@
 
 use std::sync::Arc;
 
-use domain::appeal::{Actor, Appeal, Event, Promise, Role};
-use domain::sla::profile::Stage;
+use domain::appeal::{Actor, Appeal, Event, Role};
+use domain::calendar::{CalendarKey, Place};
+use domain::sla::Facts;
+use domain::sla::profile::Profile;
 use domain::text::{Content, PersonName, Phone, Title};
+use domain::time::Timestamp;
 use entity::{appeals, attachments, bindings, enterprises, entrepreneurs};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use sha2::{Digest, Sha256};
@@ -14,9 +17,9 @@ use uuid::Uuid;
 use super::attach;
 use crate::call::{Answer, Call};
 use crate::error::{FieldFault, ServiceError};
-use crate::ledger::{Dossier, clock_source};
+use crate::ledger::{Dossier, clock_source, profile_code, promise};
 use crate::privacy::Contact;
-use crate::reference::{CITY_CALENDAR, Reference};
+use crate::reference::Reference;
 use crate::scope::{self, BINDING_ACTIVE};
 use crate::store::Store;
 use crate::tx::Tx;
@@ -148,15 +151,16 @@ async fn file(
     let id = store.ids().next();
     let files = draft.input.attachments.clone();
     let conflicts = draft.input.about_department.into_iter().collect();
-    let row = new_row(store, reference, call, filer, id, draft)?;
+    let row = new_row(store, reference, call, (filer, id, &firm), draft)?;
     let submitted = Event::Submitted {
         enterprise: row.enterprise_id,
         category: row.category.clone(),
         level: row.level.clone(),
+        profile: row.profile.clone().filter(|code| *code != row.level),
         profile_version: row.profile_version,
         confidential: row.confidential,
         content_sha256: row.content_sha256.clone(),
-        promise: promise(reference, &row.level, row.profile_version)?,
+        promise: promise(&*reference.profile(profile_code(&row), row.profile_version)?),
         conflicts,
         manual: reference.categories.get(&row.category).is_some_and(|row| row.manual_intake),
         split_from: None,
@@ -251,14 +255,17 @@ fn new_row(
     store: &Store,
     reference: &Reference,
     call: &Call,
-    filer: Uuid,
-    id: Uuid,
+    (filer, id, firm): (Uuid, Uuid, &enterprises::Model),
     draft: Draft,
 ) -> Result<appeals::Model, ServiceError> {
     let Draft { input, level, number } = draft;
-    let day = reference.civil_day(call.now)?;
-    let profile =
-        reference.profile_on(&level, day).ok_or_else(|| ServiceError::field("level", "unknown"))?;
+    let place = Place { county: input.county.clone(), park: firm.park.clone() };
+    let (profile, calendar) = counted_by(
+        reference,
+        &facts(&level, &input.category, input.chain.as_deref(), input.county.as_deref()),
+        place,
+        call.now,
+    )?;
     let content_sha256 = digest(input.title.as_str(), input.content.as_str());
     let contact = Contact {
         name: input.contact_name.map(|name| name.as_str().to_owned()),
@@ -275,10 +282,10 @@ fn new_row(
         content: input.content.as_str().to_owned(),
         content_sha256,
         category: input.category,
-        profile: Some(level.clone()),
+        profile: Some(profile.code.clone()),
         level,
         profile_version: i32::try_from(profile.version).map_err(ServiceError::internal)?,
-        calendar: CITY_CALENDAR.to_owned(),
+        calendar: calendar.to_string(),
         county: input.county,
         chain: input.chain,
         contact_name,
@@ -301,7 +308,7 @@ fn new_row(
         rating: None,
         merged_into: None,
         split_from: None,
-        park: None,
+        park: firm.park.clone(),
     })
 }
 
@@ -313,17 +320,25 @@ pub fn digest(title: &str, content: &str) -> String {
     )
 }
 
-/// What a profile promises about the resolve clock.
-pub(super) fn promise(
+/// What is asked of profiles and calendars.
+pub(super) const fn facts<'a>(
+    level: &'a str,
+    category: &'a str,
+    chain: Option<&'a str>,
+    county: Option<&'a str>,
+) -> Facts<'a> {
+    Facts { level, category, chain, county }
+}
+
+/// The profile and the calendar by which an appeal is counted that is filed at a moment.
+pub(super) fn counted_by(
     reference: &Reference,
-    level: &str,
-    version: i32,
-) -> Result<Promise, ServiceError> {
-    let profile = reference.profile(level, version)?;
-    let resolve = profile.stages.iter().find(|clock| clock.stage == Stage::Resolve);
-    Ok(Promise {
-        amount: resolve.map(|clock| clock.amount),
-        rule: profile.extension,
-        statutory: profile.statutory,
-    })
+    facts: &Facts<'_>,
+    place: Place,
+    filed_at: Timestamp,
+) -> Result<(Arc<Profile>, CalendarKey), ServiceError> {
+    let day = reference.civil_day(filed_at)?;
+    let profile = reference.profile_for(facts, day);
+    let profile = profile.ok_or_else(|| ServiceError::field("level", "unknown"))?;
+    Ok((profile, reference.calendar_for(facts, day, place)?))
 }

@@ -6,11 +6,11 @@ use domain::text::{Content, Title};
 use entity::appeals;
 use uuid::Uuid;
 
-use super::file_appeal::{digest, promise};
+use super::file_appeal::{digest, facts};
 use crate::act::Scene;
 use crate::call::{Answer, Call};
 use crate::error::{FieldFault, ServiceError};
-use crate::ledger::{Dossier, clock_source};
+use crate::ledger::{Dossier, clock_source, profile_code, promise};
 use crate::privacy::Contact;
 use crate::reference::Reference;
 use crate::store::Store;
@@ -102,10 +102,11 @@ fn file(
         enterprise: row.enterprise_id,
         category: row.category.clone(),
         level: row.level.clone(),
+        profile: row.profile.clone().filter(|code| *code != row.level),
         profile_version: row.profile_version,
         confidential: row.confidential,
         content_sha256: row.content_sha256.clone(),
-        promise: promise(reference, &row.level, row.profile_version)?,
+        promise: promise(&*reference.profile(profile_code(&row), row.profile_version)?),
         conflicts: whole.appeal.conflicts.clone(),
         manual: whole.appeal.manual,
         split_from: Some(whole.row.id),
@@ -132,14 +133,17 @@ fn row(
         Some(kind) if category != whole.row.category => kind.profile.clone(),
         _ => whole.row.level.clone(),
     };
-    let profile_version = if level == whole.row.level {
-        whole.row.profile_version
-    } else {
-        let day = reference.civil_day(whole.row.filed_at)?;
-        let profile = reference.profile_on(&level, day);
-        let profile = profile.ok_or_else(|| ServiceError::field("category", "unknown"))?;
-        i32::try_from(profile.version).map_err(ServiceError::internal)?
-    };
+    let (mut profile, mut profile_version) =
+        (profile_code(&whole.row).to_owned(), whole.row.profile_version);
+    if category != whole.row.category {
+        let row = &whole.row;
+        let facts = facts(&level, &category, row.chain.as_deref(), row.county.as_deref());
+        let day = reference.civil_day(row.filed_at)?;
+        let found = reference.profile_for(&facts, day);
+        let found = found.ok_or_else(|| ServiceError::field("category", "unknown"))?;
+        profile.clone_from(&found.code);
+        profile_version = i32::try_from(found.version).map_err(ServiceError::internal)?;
+    }
     let (contact_name, contact_phone) = Contact::of(store, &whole.row)?.sealed(store, id);
     Ok(appeals::Model {
         id,
@@ -150,7 +154,7 @@ fn row(
         title,
         content,
         category,
-        profile: Some(level.clone()),
+        profile: Some(profile),
         level,
         profile_version,
         state: String::new(),

@@ -4,9 +4,11 @@
 pub mod absences;
 pub mod bindings;
 pub mod enterprises;
+pub mod feeds;
 pub mod handover;
 pub mod intake;
 pub mod officers;
+pub mod parks;
 pub mod staff;
 pub mod subscriptions;
 pub mod visits;

@@ -14,7 +14,7 @@ use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{absences, handover, officers};
+use super::{absences, feeds, handover, officers};
 use crate::audit::Draft;
 use crate::auth::password::hash_password;
 use crate::auth::{
@@ -267,6 +267,7 @@ async fn apply(
     if roles != old || department != was {
         // A token that is out says what was; the next one says what is.
         sessions::end_all(tx, "staff", id, call.now).await?;
+        feeds::end_all(tx, id, call.now).await?;
     }
     let names: Vec<_> = roles.iter().map(|role| role.as_str()).collect();
     let details = json!({ "changed": changed, "roles": names, "department": department });
@@ -330,6 +331,7 @@ pub async fn leave(
                 let handed_over = pass_on(tx, &service, &call, &row, successor).await?;
                 let assignments_ended = officers::end_all(tx, id, call.now).await?;
                 absences::end_all(tx, id, call.now).await?;
+                feeds::end_all(tx, id, call.now).await?;
                 sessions::end_all(tx, "staff", id, call.now).await?;
                 let mut row = row.into_active_model();
                 row.active = Set(false);

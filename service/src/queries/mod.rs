@@ -3,6 +3,7 @@
 
 pub mod appeals;
 pub mod attachments;
+pub mod clocks;
 pub mod desk;
 pub mod inbox;
 pub mod page;

@@ -144,6 +144,7 @@ pub fn clock(clock: &Clock, now: Timestamp) -> Result<ClockView, ServiceError> {
     let row = &clock.row;
     let remaining = clock.remaining(now)?;
     Ok(ClockView {
+        id: row.id,
         stage: row.stage.clone(),
         department_id: row.party_id,
         round: row.round,

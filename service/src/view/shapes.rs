@@ -102,6 +102,8 @@ pub struct HolderView {
 /// One clock (时限).
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ClockView {
+    /// The id, for `GET /appeals/{id}/clocks/{clock_id}/explain`.
+    pub id: Uuid,
     /// `dispatch`, `sign`, `first_contact`, `resolve`, `return`, `feedback`, `rework`, `rating`,
     /// `ruling`, `report_in`, `co_reply`, `answer`, `parking_report`, `supplement`, `reopen` or
     /// `mandate`.

@@ -3,7 +3,8 @@
 use chrono::{Duration, TimeZone, Utc};
 use domain::appeal::Role;
 use domain::time::Timestamp;
-use service::queries::supervision::{self, OverdueFilter};
+use service::queries::PageRequest;
+use service::queries::supervision::{self, ClockFilter};
 
 use crate::harness::City;
 
@@ -58,9 +59,8 @@ async fn what_is_late_is_listed_with_its_holder_and_shares_that_add_up() {
     city.settle().await;
     let call = city.as_staff(Role::Supervisor, None).await;
     let store = &city.wired.store;
-    let page = supervision::overdue(store, &call.caller, call.now, &OverdueFilter::default())
-        .await
-        .unwrap();
+    let (all, first) = (ClockFilter::default(), PageRequest::default());
+    let page = supervision::overdue(store, &call.caller, call.now, all, &first).await.unwrap();
     let resolve = page.items.iter().find(|item| item.clock.stage == "resolve").unwrap();
     assert_eq!(resolve.appeal.id, id);
     assert_eq!(resolve.clock.due_at, closing(16));

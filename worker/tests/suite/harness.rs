@@ -77,6 +77,8 @@ impl City {
                 format!("file:{}", folder.path().join("objects").display()),
             ),
             ("YH_NOTIFY_QUIET_HOURS".to_owned(), String::new()),
+            // Bulletins are asked for where a test is about them.
+            ("YH_WORKER_DIGEST_AT".to_owned(), String::new()),
             ("YH_WORKER_LEASE_S".to_owned(), "1".to_owned()),
             ("YH_WORKER_RELAY_INTERVAL_MS".to_owned(), "20".to_owned()),
             ("YH_WORKER_SWEEP_INTERVAL_MS".to_owned(), "20".to_owned()),

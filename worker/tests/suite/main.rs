@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "tests say what they expect")]
 
+mod bulletins;
 mod clocks;
 mod crash;
 mod harness;

@@ -4,7 +4,7 @@ use domain::appeal::{Command, ContactMethod, ReplyOutcome, Role};
 use service::act::act;
 use service::commands::rate::rate;
 use service::commands::reply::{NewReply, reply};
-use service::queries::{desk, supervision, tasks};
+use service::queries::{PageRequest, desk, supervision, tasks};
 
 use crate::harness::City;
 
@@ -101,8 +101,8 @@ async fn another_department_does_not_know_of_the_appeal() {
     let stranger = city.as_staff(Role::Handler, Some(reference.department_ids["SW"])).await;
     let result = act(store, &stranger, id, Command::Sign).await;
     assert!(matches!(result, Err(service::ServiceError::NotFound)), "{result:?}");
-    let all = supervision::OverdueFilter::default();
-    let overdue = supervision::overdue(store, &stranger.caller, stranger.now, &all).await;
+    let (all, first) = (supervision::ClockFilter::default(), PageRequest::default());
+    let overdue = supervision::overdue(store, &stranger.caller, stranger.now, all, &first).await;
     assert!(matches!(overdue, Err(service::ServiceError::Forbidden(_))));
     city.close().await;
 }

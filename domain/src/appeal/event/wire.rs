@@ -65,6 +65,8 @@ impl Event {
             Self::Closed { .. } => "closed",
             Self::ClockBreached { .. } => "clock_breached",
             Self::RungFired { .. } => "rung_fired",
+            Self::ClocksRecalculated { .. } => "clocks_recalculated",
+            Self::CardsCorrected { .. } => "cards_corrected",
         }
     }
 
@@ -105,7 +107,8 @@ impl Event {
             | Self::Rated { .. }
             | Self::ReworkStarted { .. }
             | Self::ReworkExhausted
-            | Self::Closed { .. } => Audience::Firm,
+            | Self::Closed { .. }
+            | Self::ClocksRecalculated { .. } => Audience::Firm,
             _ => Audience::Staff,
         }
     }

@@ -41,6 +41,7 @@ fn filed(confidential: bool, statutory: bool, manual: bool, conflicts: Vec<Uuid>
         enterprise: FIRM,
         category: String::new(),
         level: String::new(),
+        profile: None,
         profile_version: 1,
         confidential,
         content_sha256: String::new(),

@@ -2,6 +2,7 @@
 
 use std::{net::SocketAddr, time::Duration};
 
+use domain::calendar::TimeOfDay;
 use serde::Deserialize;
 
 use super::{milliseconds, present, seconds};
@@ -93,6 +94,9 @@ pub struct WorkerSettings {
     pub delivery_batch: u32,
     /// Provider calls in flight at once.
     pub delivery_concurrency: usize,
+    /// When bulletins go out on working days (Asia/Shanghai); never when absent.
+    #[serde(deserialize_with = "present")]
+    pub digest_at: Option<TimeOfDay>,
     /// How often what is spent is pruned.
     #[serde(rename = "prune_interval_s", deserialize_with = "seconds")]
     pub prune_interval: Duration,

@@ -2,6 +2,7 @@
 //! and a stranger, and everybody else by user name.
 
 mod audit;
+mod changes;
 mod colleagues;
 mod confidential;
 mod families;

@@ -1,0 +1,235 @@
+//! Counting every open clock by a version that is only proposed. Reads in large pages, and counts one page
+//! while the next is read: two hundred thousand clocks are a matter of seconds.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use chrono::{Days, NaiveDate, NaiveTime, TimeZone};
+use domain::calendar::{Calendar, CalendarKey, CompiledCalendar, Place};
+use domain::sla::profile::Profile;
+use domain::time::Timestamp;
+use entity::clocks;
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use uuid::Uuid;
+
+use super::moves::{Move, Moves};
+use super::{Summary, preview::Proposal};
+use crate::clocks::{Clock, Counted};
+use crate::error::ServiceError;
+use crate::reference::{Reference, compiled};
+
+/// Clocks read at once.
+const PAGE: u64 = 20_000;
+
+/// What was found.
+pub(super) struct Found {
+    pub(super) moves: Moves,
+    pub(super) summary: Summary,
+}
+
+/// By what a clock would be counted.
+pub(super) struct Yardstick {
+    reference: Arc<Reference>,
+    now: Timestamp,
+    by: By,
+}
+
+enum By {
+    /// The proposed version of a calendar, compiled for each place where it differs.
+    Calendar { code: String, span: (NaiveDate, NaiveDate), at: HashMap<Place, Arc<CompiledCalendar>> },
+    /// A calendar that differs nowhere, or a version that no open appeal follows.
+    Nothing,
+    Profile(Arc<Profile>),
+}
+
+impl Yardstick {
+    pub(super) fn of(
+        reference: Arc<Reference>,
+        proposal: &Proposal,
+        now: Timestamp,
+    ) -> Result<Self, ServiceError> {
+        let by = match proposal {
+            Proposal::Calendar(calendar) => calendar_by(&reference, calendar)?,
+            Proposal::Profile { profile, reaches_open: true } => By::Profile(profile.clone()),
+            Proposal::Profile { .. } => By::Nothing,
+        };
+        Ok(Self { reference, now, by })
+    }
+
+    fn days(&self) -> Option<(NaiveDate, NaiveDate)> {
+        match &self.by {
+            By::Calendar { span, .. } => Some(*span),
+            By::Nothing | By::Profile(_) => None,
+        }
+    }
+
+    /// The open clocks that it may move, as a condition of the database: a superset.
+    fn condition(&self) -> Result<Option<Condition>, ServiceError> {
+        let open = Condition::all().add(clocks::Column::StoppedAt.is_null());
+        Ok(match &self.by {
+            By::Nothing => None,
+            By::Profile(profile) => {
+                let version = i32::try_from(profile.version).map_err(ServiceError::internal)?;
+                let of = open.add(clocks::Column::Profile.eq(&profile.code));
+                Some(of.add(clocks::Column::ProfileVersion.lt(version)))
+            }
+            By::Calendar { code, span, at } => {
+                let zone = at.values().next().map(|one| one.zone());
+                let midnight = |day: NaiveDate| {
+                    let local = zone.and_then(|z| {
+                        z.from_local_datetime(&day.and_time(NaiveTime::MIN)).earliest()
+                    });
+                    local.map_or_else(
+                        || day.and_time(NaiveTime::MIN).and_utc(),
+                        |local| local.to_utc(),
+                    )
+                };
+                let (first, after) = (midnight(span.0), midnight(span.1 + Days::new(1)));
+                let later = Condition::any()
+                    .add(clocks::Column::DueAt.gte(first))
+                    .add(clocks::Column::NextFireAt.gte(first))
+                    .add(clocks::Column::PausedAt.is_not_null());
+                let of = Condition::any()
+                    .add(clocks::Column::Calendar.eq(code))
+                    .add(clocks::Column::Calendar.starts_with(format!("{code}@")));
+                Some(open.add(of).add(later).add(clocks::Column::StartedAt.lt(after)))
+            }
+        })
+    }
+
+    fn counted(&self, row: &clocks::Model) -> Result<Option<Counted>, ServiceError> {
+        match &self.by {
+            By::Nothing => Ok(None),
+            By::Profile(profile) => {
+                let calendar = self.reference.calendar(&row.calendar)?;
+                Ok(Some(Counted { calendar, profile: Some(profile.clone()) }))
+            }
+            By::Calendar { code, at, .. } => {
+                let key: CalendarKey = row.calendar.parse().map_err(ServiceError::internal)?;
+                let calendar = at.get(&key.place).filter(|_| key.code == *code);
+                Ok(calendar.map(|calendar| Counted { calendar: calendar.clone(), profile: None }))
+            }
+        }
+    }
+
+    /// Counts some clocks; adds to the list and to the numbers.
+    fn count(&self, rows: Vec<clocks::Model>, found: &mut Found) -> Result<(), ServiceError> {
+        let mut stages: BTreeMap<&'static str, u64> = BTreeMap::new();
+        for row in rows {
+            let Some(by) = self.counted(&row)? else { continue };
+            let was_provisional = row.provisional;
+            let mut clock = Clock::read(row, &self.reference)?;
+            let recount = clock.recount(&by, self.now)?;
+            found.summary.counted += 1;
+            found.summary.confirmed += u64::from(was_provisional && !clock.row.provisional);
+            found.summary.provisional += u64::from(clock.row.provisional);
+            if recount.is_visible() || !recount.appear.is_empty() || recount.late_now {
+                found.moves.list.push(Move::of(&clock, &recount));
+                *stages.entry(clock.stage.as_str()).or_default() += 1;
+            }
+        }
+        for (stage, count) in stages {
+            *found.summary.by_stage.entry(stage.to_owned()).or_default() += count;
+        }
+        Ok(())
+    }
+}
+
+/// The places that open clocks have, with the proposed calendar where it makes a difference.
+fn calendar_by(reference: &Reference, calendar: &Arc<Calendar>) -> Result<By, ServiceError> {
+    let code = &calendar.code;
+    if reference.calendar_versions(code).is_empty() {
+        return Ok(By::Nothing);
+    }
+    let versions = reference.calendar_versions(code).iter().cloned().chain([calendar.clone()]);
+    let proposed = compiled::Family::of(versions.collect(), None);
+    let mut at = HashMap::new();
+    let mut span: Option<(NaiveDate, NaiveDate)> = None;
+    for place in reference.places() {
+        let key = CalendarKey { code: code.clone(), place: place.clone() };
+        let old = reference.calendar(&key.to_string())?;
+        let new = proposed.at(calendar.version, &place)?;
+        if let Some((first, last)) = old.difference(&new) {
+            let (from, to) = span.unwrap_or((first, last));
+            span = Some((from.min(first), to.max(last)));
+            at.insert(place, new);
+        }
+    }
+    Ok(match span {
+        Some(span) => By::Calendar { code: code.clone(), span, at },
+        None => By::Nothing,
+    })
+}
+
+/// Counts every open clock.
+///
+/// # Errors
+/// When the database does not answer, or a calendar does not reach far enough.
+pub(super) async fn every_open_clock(
+    db: &impl ConnectionTrait,
+    yardstick: Yardstick,
+) -> Result<Found, ServiceError> {
+    let days = yardstick.days();
+    let mut found = Found { moves: Moves::default(), summary: Summary::default() };
+    (found.summary.first_day, found.summary.last_day) =
+        (days.map(|days| days.0), days.map(|days| days.1));
+    let Some(condition) = yardstick.condition()? else { return Ok(found) };
+    let mut counting = tokio::spawn(async move { Ok((yardstick, found)) });
+    let mut after = Uuid::nil();
+    loop {
+        let rows = page(db, &condition, after).await?;
+        let full = rows.len() as u64 == PAGE;
+        after = rows.last().map_or(after, |row| row.id);
+        let (yardstick, mut found) = joined(counting.await)?;
+        counting = tokio::task::spawn_blocking(move || {
+            yardstick.count(rows, &mut found).map(|()| (yardstick, found))
+        });
+        if !full {
+            let (_, mut found) = joined(counting.await)?;
+            found.moves.finish(&mut found.summary);
+            return Ok(found);
+        }
+    }
+}
+
+/// Counts the open clocks of some appeals; the list only.
+///
+/// # Errors
+/// As [`every_open_clock`].
+pub(super) async fn of_appeals(
+    db: &impl ConnectionTrait,
+    yardstick: &Yardstick,
+    appeals: &[Uuid],
+) -> Result<Moves, ServiceError> {
+    let mut found = Found { moves: Moves::default(), summary: Summary::default() };
+    let Some(condition) = yardstick.condition()? else { return Ok(found.moves) };
+    for some in appeals.chunks(1_000) {
+        let of = clocks::Column::AppealId.is_in(some.iter().copied());
+        let rows = clocks::Entity::find().filter(condition.clone()).filter(of).all(db).await?;
+        yardstick.count(rows, &mut found)?;
+    }
+    found.moves.finish(&mut found.summary);
+    Ok(found.moves)
+}
+
+async fn page(
+    db: &impl ConnectionTrait,
+    condition: &Condition,
+    after: Uuid,
+) -> Result<Vec<clocks::Model>, ServiceError> {
+    Ok(clocks::Entity::find()
+        .filter(condition.clone())
+        .filter(clocks::Column::Id.gt(after))
+        .order_by_asc(clocks::Column::Id)
+        .limit(PAGE)
+        .all(db)
+        .await?)
+}
+
+fn joined<T>(
+    task: Result<Result<T, ServiceError>, tokio::task::JoinError>,
+) -> Result<T, ServiceError> {
+    task.map_err(|error| ServiceError::internal(format!("counting: {error}")))?
+}

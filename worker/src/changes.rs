@@ -1,0 +1,53 @@
+//! Carries a change of a calendar or profile to the open clocks, as fast as the database takes it, beside
+//! everything else.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use service::changes::carry;
+use service::{Call, ServiceError};
+use tokio_util::sync::CancellationToken;
+
+use crate::parts::{Parts, pause};
+
+/// How often the timer looks for a change that is under way.
+const LOOK: Duration = Duration::from_secs(1);
+/// Appeals per transaction.
+const BATCH: u64 = 500;
+
+/// Runs until told to stop.
+///
+/// # Errors
+/// Never: what goes wrong is logged and tried again.
+pub async fn run(parts: Parts, stop: CancellationToken) -> Result<(), Infallible> {
+    while pause(&stop, LOOK).await {
+        if let Err(error) = pass(&parts, &stop).await {
+            tracing::warn!(%error, "a change of the clocks waits");
+        }
+    }
+    Ok(())
+}
+
+/// Carries the oldest change that is under way to its end; answers how many clocks it counted anew.
+///
+/// # Errors
+/// When the database does not answer; the lease then runs out, and another worker goes on.
+pub async fn pass(parts: &Parts, stop: &CancellationToken) -> Result<u64, ServiceError> {
+    let store = &parts.store;
+    let mut counted = 0;
+    while let Some(change) = carry::lease(store, parts.time.now(), parts.lease()).await? {
+        loop {
+            let now = parts.time.now();
+            let call = Call::system(now, format!("change-{}", change.id));
+            match carry::step(store, &call, &change, BATCH).await? {
+                None => break,
+                Some(some) => counted += some,
+            }
+            if stop.is_cancelled() || !carry::keep(store, change.id, now + parts.lease()).await? {
+                return Ok(counted);
+            }
+        }
+        tracing::info!(change = %change.id, counted, "a change has reached every open clock");
+    }
+    Ok(counted)
+}
