@@ -80,7 +80,8 @@ pub async fn open_due(
     limit: u64,
 ) -> Result<Opened, ServiceError> {
     let backend = store.backend();
-    let lock = if backend == DbBackend::Postgres { " FOR UPDATE OF a SKIP LOCKED" } else { "" };
+    let lock =
+        if backend == DbBackend::Postgres { " FOR NO KEY UPDATE OF a SKIP LOCKED" } else { "" };
     // The number stands in the text: PostgreSQL plans for the few rows that are wanted.
     let sql = format!(
         "SELECT a.* FROM clocks c JOIN appeals a ON a.id = c.appeal_id WHERE c.next_fire_at <= $1 \
@@ -115,7 +116,7 @@ pub async fn open_many(
         .filter(bulk::among(backend, appeals::Column::Id, ids.iter().copied()))
         .order_by_asc(appeals::Column::Id);
     if backend == DbBackend::Postgres {
-        query = query.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
+        query = query.lock_with_behavior(LockType::NoKeyUpdate, LockBehavior::SkipLocked);
     }
     let rows = query.all(tx).await?;
     open(tx, reference, rows).await

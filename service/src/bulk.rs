@@ -30,17 +30,6 @@ pub(crate) fn among<C: ColumnTrait>(
     column.is_in(ids)
 }
 
-/// The same for SQL that is written by hand: the condition behind a column's name, and its values. The
-/// first of them is numbered `from`.
-pub(crate) fn among_sql(backend: DbBackend, from: usize, ids: &[Uuid]) -> (String, Vec<Value>) {
-    if backend == DbBackend::Postgres {
-        return (format!("= ANY(${from})"), vec![Value::from(ids.to_vec())]);
-    }
-    let places: Vec<_> = (from..from + ids.len()).map(|place| format!("${place}")).collect();
-    let values = ids.iter().map(|id| Value::from(*id)).collect();
-    (format!("IN ({})", places.join(", ")), values)
-}
-
 /// Inserts rows; answers how many are new. `once` passes over those whose key is there already.
 ///
 /// # Errors

@@ -11,6 +11,7 @@ use domain::appeal::{
 use domain::sla::profile::{Profile, RungAction, Stage};
 use domain::time::Timestamp;
 use entity::{appeal_events, appeals, cards as given, outbox};
+use sea_orm::sea_query::LockType;
 use sea_orm::{ActiveModelTrait, DbBackend, EntityTrait, IntoActiveModel, QuerySelect};
 use uuid::Uuid;
 
@@ -74,7 +75,8 @@ impl Dossier {
     }
 
     /// Opens an appeal and locks its row until the transaction ends. On SQLite the transaction itself
-    /// is the lock: there is one writer.
+    /// is the lock: there is one writer. The lock is one that does not stop others from adding rows that
+    /// name the appeal, such as notices of many at once, which would else be waited for in a ring.
     ///
     /// # Errors
     /// [`ServiceError::NotFound`] when there is none.
@@ -86,7 +88,7 @@ impl Dossier {
     ) -> Result<Self, ServiceError> {
         let mut query = appeals::Entity::find_by_id(id);
         if store.backend() == DbBackend::Postgres {
-            query = query.lock_exclusive();
+            query = query.lock(LockType::NoKeyUpdate);
         }
         let row = query.one(tx).await?.ok_or(ServiceError::NotFound)?;
         let clocks = ClockSet::load(tx, clock_source(&row, reference)?, reference).await?;

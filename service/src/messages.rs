@@ -201,3 +201,26 @@ fn message(store: &Store, call: &Call, key: &str, payload: Value) -> outbox::Mod
         attempts: 0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_change_and_many_are_read_alike() -> Result<(), serde_json::Error> {
+        let one = json!({ "appeal_id": Uuid::from_u128(1), "events": [{ "id": Uuid::from_u128(2), "seq": 1 }] });
+        for (payload, count) in [(one.clone(), 1), (json!({ "changes": [one.clone(), one] }), 2)] {
+            let changes = serde_json::from_value::<Body<Change>>(payload)?.into_changes();
+            assert_eq!(changes.len(), count);
+            assert!(changes.iter().all(|change| change.events[0].id == Uuid::from_u128(2)));
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_no_change_is_an_error() {
+        for payload in [json!({}), json!({ "changes": [{}] }), json!({ "unreadable": "?" })] {
+            assert!(serde_json::from_value::<Body<Change>>(payload).is_err());
+        }
+    }
+}

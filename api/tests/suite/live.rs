@@ -143,3 +143,34 @@ async fn after_a_gap_the_consoles_are_told_to_read_again() {
     .await;
     city.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_what_was_saved_together_each_is_told_and_of_very_many_that_they_are_to_be_read() {
+    let city = City::new().await;
+    let supervisor = city.staff(Role::Supervisor).await;
+    let own = city.handler(|_| true).await;
+    let Caller::Staff { department: Some(department), .. } = own else { panic!("no department") };
+    let (mut all, mut mine) =
+        (Stream::open(&city, &supervisor).await, Stream::open(&city, &own).await);
+    let change = |number: u128, department: Option<Uuid>| {
+        json!({ "appeal_id": Uuid::from_u128(number), "enterprise_id": Uuid::nil(), "state": "in_progress",
+            "department_id": department, "version": 2, "events": [{ "kind": "clock_breached" }] })
+    };
+    let tell = async |changes: Vec<Value>| {
+        let body = serde_json::to_vec(&json!({ "changes": changes })).unwrap();
+        city.wired.cache.publish(worker::live::CHANNEL, body.into()).await.unwrap();
+    };
+    let mut storm: Vec<_> = (0..100).map(|number| change(number, None)).collect();
+    tell(vec![change(1, Some(department)), change(2, None)]).await;
+    for number in [1, 2] {
+        let (name, data) = all.event().await;
+        let id = json!(Uuid::from_u128(number));
+        assert_eq!((name.as_str(), &data["appeal_id"]), ("appeal", &id));
+    }
+    assert_eq!(mine.event().await.1["appeal_id"], json!(Uuid::from_u128(1)));
+    storm.push(change(200, Some(department)));
+    tell(storm).await;
+    assert_eq!(all.event().await.0, "resync");
+    assert_eq!(mine.event().await.1["appeal_id"], json!(Uuid::from_u128(200)));
+    city.close().await;
+}

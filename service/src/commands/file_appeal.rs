@@ -313,7 +313,8 @@ fn new_row(
 }
 
 /// SHA-256 of title and content, in hex.
-pub(crate) fn digest(title: &str, content: &str) -> String {
+#[must_use]
+pub fn digest(title: &str, content: &str) -> String {
     hex::encode(
         Sha256::new().chain_update(title).chain_update([0]).chain_update(content).finalize(),
     )

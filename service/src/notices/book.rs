@@ -42,6 +42,23 @@ pub(super) struct Subject {
     pub(super) next_due_at: Option<Timestamp>,
 }
 
+const SUBJECT: [appeals::Column; 14] = [
+    appeals::Column::Id,
+    appeals::Column::Number,
+    appeals::Column::EnterpriseId,
+    appeals::Column::FiledByKind,
+    appeals::Column::FiledBy,
+    appeals::Column::Title,
+    appeals::Column::Level,
+    appeals::Column::Profile,
+    appeals::Column::ProfileVersion,
+    appeals::Column::Confidential,
+    appeals::Column::DepartmentId,
+    appeals::Column::HandlerId,
+    appeals::Column::Holder,
+    appeals::Column::NextDueAt,
+];
+
 /// The newest clock of a stage.
 #[derive(Clone, Debug, FromQueryResult)]
 pub(super) struct Newest {
@@ -80,6 +97,8 @@ impl Book {
         let backend = tx.get_database_backend();
         let ids: Vec<Uuid> = changes.iter().map(|change| change.appeal_id).collect();
         let subjects: Vec<Subject> = appeals::Entity::find()
+            .select_only()
+            .columns(SUBJECT)
             .filter(among(backend, appeals::Column::Id, ids.iter().copied()))
             .into_model()
             .all(tx)

@@ -9,7 +9,7 @@ WITH due AS MATERIALIZED (
   SELECT c.id, c.appeal_id, c.due_at, a.department_id, a.handler_id, a.last_seq, a.title, a.number, a.facts
   FROM clocks c JOIN appeals a ON a.id = c.appeal_id
   WHERE c.next_fire_at <= now() AND (c.leased_until IS NULL OR c.leased_until <= now())
-  ORDER BY c.next_fire_at LIMIT :batch FOR UPDATE OF a SKIP LOCKED
+  ORDER BY c.next_fire_at LIMIT :batch FOR NO KEY UPDATE OF a SKIP LOCKED
 ), clock AS (
   UPDATE clocks SET next_fire_at = clocks.due_at + interval '1 day', next_rung = 3, breached_at = clocks.due_at
   FROM due WHERE clocks.id = due.id RETURNING clocks.id

@@ -17,6 +17,7 @@ use domain::sla::{ClockTerms, due, workday_close_after, workday_close_before};
 use domain::time::Timestamp;
 use entity::{appeals, enterprises};
 use sea_orm::{ConnectionTrait, EntityTrait};
+use service::commands::file_appeal::digest;
 use service::ledger::{Dossier, clock_source};
 use service::reference::{CITY_CALENDAR, Reference};
 use service::{Call, ServiceError, Store, batch};
@@ -211,15 +212,17 @@ fn decision(reference: &Reference, department: Uuid) -> Decision {
 
 fn row(id: Uuid, number: usize, firm: Uuid, kind: &Kind) -> Result<appeals::Model, ServiceError> {
     let at = kind.filed_at;
+    let title = format!("演练诉求第{number}号：设备更新贷款");
+    let content = "我公司计划更新设备，需要技术改造补助和银行贷款支持，请协调。".repeat(10);
     Ok(appeals::Model {
         id,
         number: format!("S{number:08}"),
         enterprise_id: firm,
         filed_by_kind: "entrepreneur".to_owned(),
         filed_by: platform::machine_time::MachineIds.next(),
-        title: format!("演练诉求第{number}号：设备更新贷款"),
-        content: "我公司计划更新设备，需要技术改造补助和银行贷款支持，请协调。".repeat(10),
-        content_sha256: "0".repeat(64),
+        content_sha256: digest(&title, &content),
+        title,
+        content,
         category: "other".to_owned(),
         level: kind.profile.code.clone(),
         profile_version: i32::try_from(kind.profile.version).map_err(ServiceError::internal)?,
