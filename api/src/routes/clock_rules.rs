@@ -3,7 +3,9 @@
 
 use actix_web::{get, post, web};
 use chrono::NaiveDate;
-use domain::calendar::{Calendar, CalendarEdit, CalendarKey, Notice, Place, read_ics};
+use domain::calendar::{
+    Calendar, CalendarEdit, CalendarKey, IcsReason, Notice, Place, read_ics,
+};
 use domain::sla::profile::Profile;
 use serde::{Deserialize, Serialize};
 use service::changes::preview::{self, Proposal, Wanted};
@@ -73,7 +75,7 @@ pub(crate) async fn get_calendar(
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CalendarBody {
-    /// The whole calendar: `code`, `effective_from`, `zone` (IANA name), `hours` by season, `overrides`,
+    /// The whole calendar: `code`, `effective_from`, `zone` (IANA name), `hours` by season, `hours_from`, `overrides`,
     /// `closures`, `always_open`, `after_hours`, `applies`. `version` is the platform's to give.
     #[serde(default)]
     #[schema(value_type = Object, required = true)]
@@ -145,7 +147,7 @@ pub(crate) async fn preview_calendar(
     let edits = form.list("edits", body.edits, 500);
     let effective_from = form.optional("effective_from", body.effective_from);
     let reason = form.words("reason", body.reason, &REASON);
-    let (edits, reason) = form.all((edits, reason))?;
+    let (reason,) = form.all((reason,))?;
     let proposal = preview::edited(&state.store, &code, &edits, effective_from).await?;
     let edits = serde_json::to_value(&edits).map_err(Problem::internal)?;
     propose(&state, &call, proposal, edits, reason).await
@@ -199,7 +201,7 @@ pub(crate) struct ImportView {
 #[derive(Debug, Serialize)]
 struct Ignored {
     summary: String,
-    reason: String,
+    reason: IcsReason,
 }
 
 /// Reads a yearly notice and shows what it would move.
@@ -255,7 +257,7 @@ fn read_file(
             let ignored = read.ignored.into_iter();
             let ignored = ignored.map(|one| Ignored {
                 summary: one.summary,
-                reason: one.reason.to_string(),
+                reason: one.reason,
             });
             (read.notice, ignored.collect())
         }

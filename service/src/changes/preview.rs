@@ -148,6 +148,8 @@ pub async fn new_calendar(store: &Store, calendar: Calendar) -> Result<Proposal,
 /// It must open at some time, also together with the versions before it.
 fn checked(reference: &Reference, next: Calendar) -> Result<Proposal, ServiceError> {
     let before = reference.calendar_versions(&next.code);
+    next.check().map_err(|fault| calendar_fault(&fault))?;
+    next.may_follow(before).map_err(|fault| calendar_fault(&fault))?;
     let versions: Vec<&Calendar> =
         before.iter().map(AsRef::as_ref).chain(std::iter::once(&next)).collect();
     for place in reference.places() {

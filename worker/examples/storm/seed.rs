@@ -150,6 +150,7 @@ fn appeal(
         enterprise: firm,
         category: row.category.clone(),
         level: row.level.clone(),
+        profile: None,
         profile_version: row.profile_version,
         confidential: false,
         content_sha256: row.content_sha256.clone(),
