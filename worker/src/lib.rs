@@ -8,8 +8,8 @@
 //! To add a consumer: a queue in [`topology()`], its arm in `consumers`, and its name in [`start`]. To add
 //! a timer: a loop like [`deliver`] that leases, works, settles; where nothing crosses the network, like [`sweep`].
 
-pub mod changes;
 pub mod bulletins;
+pub mod changes;
 pub mod consumers;
 pub mod deliver;
 pub mod gauges;

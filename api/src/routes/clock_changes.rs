@@ -12,7 +12,9 @@ use super::acting::State;
 use super::shared::{PageOf, page};
 use crate::http::form::{Field, Form};
 use crate::http::query::text;
-use crate::http::{Answered, Bare, Id, Problem, ProblemBody, Query, Request, Signed, json, respond};
+use crate::http::{
+    Answered, Bare, Id, Problem, ProblemBody, Query, Request, Signed, json, respond,
+};
 
 /// The routes of this file.
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {

@@ -3,9 +3,7 @@
 
 use actix_web::{get, post, web};
 use chrono::NaiveDate;
-use domain::calendar::{
-    Calendar, CalendarEdit, CalendarKey, IcsReason, Notice, Place, read_ics,
-};
+use domain::calendar::{Calendar, CalendarEdit, CalendarKey, IcsReason, Notice, Place, read_ics};
 use domain::sla::profile::Profile;
 use serde::{Deserialize, Serialize};
 use service::changes::preview::{self, Proposal, Wanted};
@@ -253,12 +251,10 @@ fn read_file(
             (notice, Vec::new())
         }
         FileFormat::Ics => {
-            let read = read_ics(file, year, calendar.zone).map_err(|fault| refused(fault.to_string()))?;
+            let read =
+                read_ics(file, year, calendar.zone).map_err(|fault| refused(fault.to_string()))?;
             let ignored = read.ignored.into_iter();
-            let ignored = ignored.map(|one| Ignored {
-                summary: one.summary,
-                reason: one.reason,
-            });
+            let ignored = ignored.map(|one| Ignored { summary: one.summary, reason: one.reason });
             (read.notice, ignored.collect())
         }
     };

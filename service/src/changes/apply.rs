@@ -211,7 +211,8 @@ async fn new_version(tx: &Tx, call: &Call, agreed: &Agreed) -> Result<(), Servic
     let change_id = Some(agreed.change.id);
     let written = match proposal {
         Proposal::Calendar(_) => {
-            let row = calendars::Model { code, version, effective_from, body, created_at, change_id };
+            let row =
+                calendars::Model { code, version, effective_from, body, created_at, change_id };
             let new = row.into_active_model().reset_all();
             calendars::Entity::insert(new).exec_without_returning(tx).await
         }

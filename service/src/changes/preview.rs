@@ -156,7 +156,11 @@ fn checked(reference: &Reference, next: Calendar) -> Result<Proposal, ServiceErr
         domain::calendar::CompiledCalendar::of_versions(&versions, &place)
             .map_err(|fault| calendar_fault(&fault))?;
         // Without closures for a place, every place has the same hours.
-        if !versions.iter().any(|one| one.closures.iter().any(|closure| !(closure.counties.is_empty() && closure.parks.is_empty()))) {
+        if !versions.iter().any(|one| {
+            one.closures
+                .iter()
+                .any(|closure| !(closure.counties.is_empty() && closure.parks.is_empty()))
+        }) {
             break;
         }
     }
@@ -216,9 +220,10 @@ pub async fn profile(
         if next.effective_from > today {
             return Err(ServiceError::field("effective_from", "open_appeals_now"));
         }
-        let other_unit = known.iter().flat_map(|known| &known.stages).any(|before| {
-            next.stage(before.stage).is_some_and(|after| after.unit != before.unit)
-        });
+        let other_unit = known
+            .iter()
+            .flat_map(|known| &known.stages)
+            .any(|before| next.stage(before.stage).is_some_and(|after| after.unit != before.unit));
         if other_unit {
             return Err(ServiceError::field("profile.stages", "unit_of_open_clocks"));
         }
@@ -236,9 +241,8 @@ fn named(reference: &Reference, profile: &Profile) -> Result<(), ServiceError> {
                 faults.push(FieldFault::new(&field, "unknown"));
             }
         };
-        let is = |code: &Option<String>, there: &dyn Fn(&str) -> bool| {
-            code.as_deref().is_none_or(there)
-        };
+        let is =
+            |code: &Option<String>, there: &dyn Fn(&str) -> bool| code.as_deref().is_none_or(there);
         check("county", is(&claim.county, &|code| reference.counties.contains_key(code)));
         check("chain", is(&claim.chain, &|code| reference.chains.contains_key(code)));
         check("category", is(&claim.category, &|code| reference.categories.contains_key(code)));

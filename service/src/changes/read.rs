@@ -138,7 +138,8 @@ pub async fn list(
 ) -> Result<Page<ChangeView>, ServiceError> {
     caller.require(&READERS)?;
     let limit = page.limit()?;
-    let mut query = clock_changes::Entity::find().order_by_desc(clock_changes::Column::Id).limit(limit + 1);
+    let mut query =
+        clock_changes::Entity::find().order_by_desc(clock_changes::Column::Id).limit(limit + 1);
     if let Some(state) = state {
         query = query.filter(clock_changes::Column::State.eq(state));
     }
@@ -164,9 +165,7 @@ pub async fn moves(
     caller.require(&READERS)?;
     let limit = page.limit()?;
     let from: usize = match &page.cursor {
-        Some(cursor) => {
-            cursor.parse().map_err(|_| ServiceError::field("cursor", "malformed"))?
-        }
+        Some(cursor) => cursor.parse().map_err(|_| ServiceError::field("cursor", "malformed"))?,
         None => 0,
     };
     let kept = clock_moves::Entity::find_by_id(id).one(store.read()).await?;

@@ -38,7 +38,11 @@ pub(super) struct Yardstick {
 
 enum By {
     /// The proposed version of a calendar, compiled for each place where it differs.
-    Calendar { code: String, span: (NaiveDate, NaiveDate), at: HashMap<Place, Arc<CompiledCalendar>> },
+    Calendar {
+        code: String,
+        span: (NaiveDate, NaiveDate),
+        at: HashMap<Place, Arc<CompiledCalendar>>,
+    },
     /// A calendar that differs nowhere, or a version that no open appeal follows.
     Nothing,
     Profile(Arc<Profile>),

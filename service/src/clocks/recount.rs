@@ -162,8 +162,7 @@ impl Clock {
         if let Some(spec) = spec {
             (self.terms.unit, self.terms.amount) = (spec.unit, spec.amount);
             spec.unit.as_str().clone_into(&mut self.row.unit);
-            self.row.amount =
-                i32::try_from(spec.amount.get()).map_err(ServiceError::internal)?;
+            self.row.amount = i32::try_from(spec.amount.get()).map_err(ServiceError::internal)?;
         }
         Ok(())
     }

@@ -60,7 +60,11 @@ impl Family {
     }
 
     /// The calendar as it was known with a version, at a place.
-    pub(crate) fn at(&self, version: u32, place: &Place) -> Result<Arc<CompiledCalendar>, ServiceError> {
+    pub(crate) fn at(
+        &self,
+        version: u32,
+        place: &Place,
+    ) -> Result<Arc<CompiledCalendar>, ServiceError> {
         let key = (version, self.place(place));
         let known = self.compiled.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
         if let Some(known) = known {
@@ -68,7 +72,8 @@ impl Family {
         }
         let until = self.versions.partition_point(|one| one.version <= version);
         let rules: Vec<&Calendar> = self.versions[..until].iter().map(AsRef::as_ref).collect();
-        let ready = CompiledCalendar::of_versions(&rules, &key.1).map_err(ServiceError::internal)?;
+        let ready =
+            CompiledCalendar::of_versions(&rules, &key.1).map_err(ServiceError::internal)?;
         let ready = Arc::new(ready);
         let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
         Ok(compiled.entry(key).or_insert(ready).clone())
@@ -101,7 +106,9 @@ impl Calendars {
             });
             let family = match same {
                 Some(known) => known.clone(),
-                None => Arc::new(Family::of(versions(store, &code).await?, known.map(AsRef::as_ref))),
+                None => {
+                    Arc::new(Family::of(versions(store, &code).await?, known.map(AsRef::as_ref)))
+                }
             };
             by_code.insert(code, family);
         }
@@ -109,9 +116,7 @@ impl Calendars {
     }
 
     fn family(&self, code: &str) -> Result<&Arc<Family>, ServiceError> {
-        self.by_code
-            .get(code)
-            .ok_or_else(|| ServiceError::internal(format!("no calendar {code}")))
+        self.by_code.get(code).ok_or_else(|| ServiceError::internal(format!("no calendar {code}")))
     }
 
     /// The newest version of a calendar, at a place.
@@ -123,7 +128,11 @@ impl Calendars {
     }
 
     /// A calendar as it was known with a version, at a place.
-    pub(super) fn at(&self, key: &str, version: i32) -> Result<Arc<CompiledCalendar>, ServiceError> {
+    pub(super) fn at(
+        &self,
+        key: &str,
+        version: i32,
+    ) -> Result<Arc<CompiledCalendar>, ServiceError> {
         let key: CalendarKey = key.parse().map_err(ServiceError::internal)?;
         let version = u32::try_from(version).map_err(ServiceError::internal)?;
         self.family(&key.code)?.at(version, &key.place)

@@ -203,7 +203,8 @@ async fn a_breach_that_was_none_is_corrected_by_an_event_and_comes_again_once() 
 
     // On Thursday morning the office learns that Wednesday was a day of closure.
     city.advance_seconds(15 * 3_600);
-    let change = city.change(vec![closure("2026-11-24T00:00:00", "2026-11-26T00:00:00", &[])]).await;
+    let change =
+        city.change(vec![closure("2026-11-24T00:00:00", "2026-11-26T00:00:00", &[])]).await;
     assert_eq!(change["summary"]["breaches_withdrawn"], 1, "{change:#}");
     assert_eq!(change["summary"]["cards_void"]["red"], 1, "{change:#}");
     let clock = city.clock(id, Stage::FirstContact).await;
