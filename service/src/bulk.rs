@@ -163,7 +163,7 @@ impl Arrays {
             return "NULL".to_owned();
         };
         if !nulls.contains(&true) {
-            return self.array(name.to_owned(), &sample, cells);
+            return self.array(name, &sample, cells);
         }
         for (cell, null) in cells.iter_mut().zip(&nulls) {
             if *null {
@@ -171,12 +171,12 @@ impl Arrays {
             }
         }
         let whether = nulls.into_iter().map(|null| Value::Bool(Some(null))).collect();
-        let whether = self.array(format!("{name}_null"), &Value::Bool(Some(true)), whether);
-        let cell = self.array(name.to_owned(), &sample, cells);
+        let whether = self.array(&format!("{name}_null"), &Value::Bool(Some(true)), whether);
+        let cell = self.array(name, &sample, cells);
         format!("CASE WHEN {whether} THEN NULL ELSE {cell} END")
     }
 
-    fn array(&mut self, name: String, sample: &Value, cells: Vec<Value>) -> String {
+    fn array(&mut self, name: &str, sample: &Value, cells: Vec<Value>) -> String {
         self.values.push(Value::Array(sample.array_type(), Some(Box::new(cells))));
         let cell = format!("v.\"{name}\"");
         self.names.push(format!("\"{name}\""));

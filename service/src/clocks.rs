@@ -12,7 +12,7 @@ use domain::sla::{self, Amount, ClockState, ClockTerms, Lamp, Pause, Unit, rung_
 use domain::time::Timestamp;
 use entity::clocks;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -155,9 +155,8 @@ impl Clock {
             return Ok(None);
         }
         let firings = self.firings()?;
-        let index = usize::try_from(self.row.next_rung).map_err(ServiceError::internal)?;
         self.changed = true;
-        let Some(place) = self.unfired(&firings, index) else {
+        let Some(place) = self.unfired(&firings, self.passed()?) else {
             self.row.next_fire_at = None;
             return Ok(None);
         };
@@ -240,36 +239,48 @@ impl Clock {
     /// new moment. A clock that stands still shows the moments that it was stopped on the way to.
     fn recompute(&mut self) -> Result<(), ServiceError> {
         self.changed = true;
-        let state = sla::state(&self.calendar, &self.terms).map_err(ServiceError::internal)?;
-        match state {
-            ClockState::Paused { since, .. } => {
-                let mut moving = self.terms.clone();
-                moving.pauses.retain(|pause| pause.to.is_some());
-                let due = sla::due(&self.calendar, &moving).map_err(ServiceError::internal)?;
-                self.towards(due, &moving)?;
-                self.row.paused_at = Some(since);
-                self.row.next_fire_at = None;
-                self.row.leased_until = None;
-            }
-            ClockState::Running(due) => {
-                self.row.paused_at = None;
-                let terms = self.terms.clone();
-                self.towards(due, &terms)?;
-                let index = usize::try_from(self.row.next_rung).map_err(ServiceError::internal)?;
-                let firings = self.firings()?;
-                let next = self.unfired(&firings, index).map(|place| firings[place].1);
-                self.row.next_fire_at = next.filter(|_| self.is_running());
-            }
+        self.place()?;
+        if self.row.paused_at.is_none() {
+            let firings = self.firings()?;
+            self.wait_for(&firings)?;
         }
         Ok(())
     }
 
-    fn towards(&mut self, due: sla::Due, terms: &ClockTerms) -> Result<(), ServiceError> {
+    /// Works out the moments: when it is due and turns yellow, or since when it stands still.
+    fn place(&mut self) -> Result<(), ServiceError> {
+        let state = sla::state(&self.calendar, &self.terms).map_err(ServiceError::internal)?;
+        let (due, yellow_at) = match state {
+            ClockState::Running(due) => (due, sla::yellow_at(&self.calendar, &self.terms)),
+            ClockState::Paused { .. } => {
+                let mut moving = self.terms.clone();
+                moving.pauses.retain(|pause| pause.to.is_some());
+                let due = sla::due(&self.calendar, &moving).map_err(ServiceError::internal)?;
+                (due, sla::yellow_at(&self.calendar, &moving))
+            }
+        };
         self.row.due_at = due.due_at;
         self.row.provisional = due.provisional;
-        self.row.yellow_at =
-            sla::yellow_at(&self.calendar, terms).map_err(ServiceError::internal)?;
+        self.row.yellow_at = yellow_at.map_err(ServiceError::internal)?;
+        self.row.paused_at = None;
+        if let ClockState::Paused { since, .. } = state {
+            self.row.paused_at = Some(since);
+            self.row.next_fire_at = None;
+            self.row.leased_until = None;
+        }
         Ok(())
+    }
+
+    /// Lets a clock that moves wait for the first firing that has not fired.
+    fn wait_for(&mut self, firings: &[(Firing, Timestamp)]) -> Result<(), ServiceError> {
+        let next = self.unfired(firings, self.passed()?).map(|place| firings[place].1);
+        self.row.next_fire_at = next.filter(|_| self.is_running());
+        Ok(())
+    }
+
+    /// How many firings are done, in their order.
+    fn passed(&self) -> Result<usize, ServiceError> {
+        usize::try_from(self.row.next_rung).map_err(ServiceError::internal)
     }
 
     /// The row as it is to be written.
@@ -298,6 +309,14 @@ fn terms(row: &clocks::Model) -> Result<(ClockTerms, Adjustments), ServiceError>
         pauses: std::mem::take(&mut adjustments.pauses),
     };
     Ok((terms, adjustments))
+}
+
+/// The clocks that run by a calendar, at any place.
+#[must_use]
+pub fn by_calendar(code: &str) -> Condition {
+    Condition::any()
+        .add(clocks::Column::Calendar.eq(code))
+        .add(clocks::Column::Calendar.starts_with(format!("{code}@")))
 }
 
 /// What new clocks of an appeal are made from.

@@ -4,12 +4,14 @@
 
 use std::sync::Arc;
 
-use domain::appeal::clockwork::{self, is_window};
+use domain::appeal::clockwork::{self, Answerable, answerable, is_window};
 use domain::appeal::{
     Action, Actor, Appeal, Command, Custodian, Event, ProfileNow, Promise, State, decide, may,
 };
+use domain::notice::Language;
 use domain::sla::profile::{Profile, RungAction, Stage};
 use domain::time::Timestamp;
+use domain::wording;
 use entity::{appeal_events, appeals, cards as given, outbox};
 use sea_orm::sea_query::LockType;
 use sea_orm::{ActiveModelTrait, DbBackend, EntityTrait, IntoActiveModel, QuerySelect};
@@ -20,7 +22,6 @@ use crate::call::Call;
 use crate::changes::{CALENDAR, PROFILE};
 use crate::clocks::{Clock, ClockSet, ClockSource, Firing, Recount};
 use crate::error::{ServiceError, Standing};
-use crate::notices::stage_name;
 use crate::reference::{MadeBy, Reference};
 use crate::store::Store;
 use crate::tx::Tx;
@@ -261,7 +262,7 @@ impl Dossier {
         if let Some(profile) = self.clocks.follows().cloned() {
             let recounts = self.clocks.turn_to(profile.clone(), call.now)?;
             let made_by = self.clocks.profile_made_by();
-            let now = profile_now(&profile, None)?;
+            let now = profile_now(&profile)?;
             self.recalculated(store, call, made_by, Some(now), recounts)?;
         }
         Ok(())
@@ -367,11 +368,11 @@ impl Dossier {
     /// it has the appeal, else the lead department.
     fn responsible(&self, index: usize) -> Option<Uuid> {
         let clock = &self.clocks.clocks[index];
-        match clock.stage {
-            Stage::Dispatch | Stage::Ruling => None,
-            Stage::ReportIn | Stage::CoReply | Stage::Answer => clock.row.party_id,
-            _ if self.appeal.custodian() == Custodian::DispatchDesk => None,
-            _ => self.appeal.state.department(),
+        match answerable(clock.stage) {
+            Answerable::Desk => None,
+            Answerable::Party => clock.row.party_id,
+            Answerable::Lead if self.appeal.custodian() == Custodian::DispatchDesk => None,
+            Answerable::Lead => self.appeal.state.department(),
         }
     }
 
@@ -410,7 +411,10 @@ impl Dossier {
         // An order that is not answered does not beget the next one: its own cards and the ladder's
         // later rungs do.
         if rung.action == RungAction::SupervisionOrder && stage != Stage::Answer {
-            let demand = format!("{}逾期，请书面说明原因和办结时间", stage_name(stage));
+            let demand = format!(
+                "{}逾期，请书面说明原因和办结时间",
+                wording::stage(Language::Chinese, stage)
+            );
             let order = Command::OrderByLadder { demand, department };
             self.command(store, call, &Actor::System, &order)?;
         }
@@ -517,12 +521,9 @@ pub fn clock_source(
 ///
 /// # Errors
 /// [`ServiceError::Internal`] when its version is too large.
-pub(crate) fn profile_now(
-    profile: &Profile,
-    level: Option<String>,
-) -> Result<ProfileNow, ServiceError> {
+fn profile_now(profile: &Profile) -> Result<ProfileNow, ServiceError> {
     let version = i32::try_from(profile.version).map_err(ServiceError::internal)?;
-    Ok(ProfileNow { code: profile.code.clone(), version, promise: promise(profile), level })
+    Ok(ProfileNow { code: profile.code.clone(), version, promise: promise(profile) })
 }
 
 /// What a profile promises about the resolve clock.

@@ -35,9 +35,6 @@ pub(crate) fn note(row: &mut appeals::Model, event: &Event, at: Timestamp) {
         Event::ClocksRecalculated { profile: Some(profile), .. } => {
             row.profile = Some(profile.code.clone());
             row.profile_version = profile.version;
-            if let Some(level) = &profile.level {
-                row.level.clone_from(level);
-            }
         }
         Event::Rated { score, .. } => row.rating = Some(i32::from(*score)),
         _ => {}

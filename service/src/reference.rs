@@ -77,7 +77,7 @@ pub struct Reference {
     followed: HashMap<String, i32>,
     calendars: Calendars,
     /// Which change made a version, and why: by kind, code and version.
-    changes: HashMap<(String, String, i32), Arc<MadeBy>>,
+    changes: HashMap<String, HashMap<String, HashMap<i32, Arc<MadeBy>>>>,
     /// The dispatch catalogue, compiled.
     pub catalogue: Arc<CompiledCatalogue>,
 }
@@ -113,7 +113,7 @@ impl Reference {
     /// Which recorded change made a version of a `calendar` or `profile`.
     #[must_use]
     pub fn made_by(&self, kind: &str, code: &str, version: i32) -> Option<Arc<MadeBy>> {
-        self.changes.get(&(kind.to_owned(), code.to_owned(), version)).cloned()
+        self.changes.get(kind)?.get(code)?.get(&version).cloned()
     }
 
     /// The newest version of a profile, in effect or not.
@@ -309,7 +309,7 @@ async fn read(store: &Store, old: Option<&Reference>) -> Result<Reference, Servi
 /// The changes that made versions, without what they moved.
 async fn changes(
     store: &Store,
-) -> Result<HashMap<(String, String, i32), Arc<MadeBy>>, ServiceError> {
+) -> Result<HashMap<String, HashMap<String, HashMap<i32, Arc<MadeBy>>>>, ServiceError> {
     let rows: Vec<(String, String, i32, Uuid, String)> = clock_changes::Entity::find()
         .select_only()
         .column(clock_changes::Column::Kind)
@@ -321,11 +321,12 @@ async fn changes(
         .into_tuple()
         .all(store.read())
         .await?;
-    let made = |id, reason| Arc::new(MadeBy { id, reason });
-    Ok(rows
-        .into_iter()
-        .map(|(kind, code, version, id, reason)| ((kind, code, version), made(id, reason)))
-        .collect())
+    let mut changes = HashMap::<String, HashMap<String, HashMap<i32, Arc<MadeBy>>>>::new();
+    for (kind, code, version, id, reason) in rows {
+        let versions = changes.entry(kind).or_default().entry(code).or_default();
+        versions.insert(version, Arc::new(MadeBy { id, reason }));
+    }
+    Ok(changes)
 }
 
 async fn officials(store: &Store) -> Result<Vec<Official>, ServiceError> {

@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::acting::State;
-use super::shared::{PageOf, page};
+use super::shared::{PageOf, PageQuery, page};
 use crate::http::form::{Field, Form};
 use crate::http::query::text;
 use crate::http::{
@@ -74,22 +74,10 @@ pub(crate) async fn get_change(state: State, Signed(call): Signed, Id(id): Id) -
     json(&read::one(&state.store, &call.caller, id).await?)
 }
 
-/// Which page.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct MovesQuery {
-    /// 1 to 100; 20 when absent.
-    #[serde(default, deserialize_with = "text")]
-    limit: Option<u64>,
-    /// From the page before.
-    cursor: Option<String>,
-}
-
 /// The appeals and clocks that a change moves, with the old and the new moment of each.
 #[utoipa::path(
     operation_id = "list_clock_moves", tag = "administration",
-    params(("id" = Uuid, Path, description = "the change"), MovesQuery),
+    params(("id" = Uuid, Path, description = "the change"), PageQuery),
     responses((status = 200, description = "a page", body = PageOf<MoveView>))
 )]
 #[get("/admin/clock-changes/{id}/moves")]
@@ -97,10 +85,9 @@ pub(crate) async fn list_moves(
     state: State,
     Signed(call): Signed,
     Id(id): Id,
-    Query(query): Query<MovesQuery>,
+    Query(query): Query<PageQuery>,
 ) -> Answered {
-    let wanted = page(query.limit, query.cursor);
-    json(&PageOf::from(read::moves(&state.store, &call.caller, id, &wanted).await?))
+    json(&PageOf::from(read::moves(&state.store, &call.caller, id, &query.into()).await?))
 }
 
 /// How exactly.

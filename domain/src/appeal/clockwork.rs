@@ -174,3 +174,24 @@ pub const fn pauses(stage: Stage) -> bool {
 pub const fn is_window(stage: Stage) -> bool {
     !stage.has_ladder()
 }
+
+/// Who answers for the clocks of a stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answerable {
+    /// The dispatch desk (派单台).
+    Desk,
+    /// The party that the clock was started for.
+    Party,
+    /// The lead department; the desk while it has the appeal.
+    Lead,
+}
+
+/// Who answers for the clocks of a stage: for its cards, in lists and in figures.
+#[must_use]
+pub const fn answerable(stage: Stage) -> Answerable {
+    match stage {
+        Stage::Dispatch | Stage::Ruling => Answerable::Desk,
+        Stage::ReportIn | Stage::CoReply | Stage::Answer => Answerable::Party,
+        _ => Answerable::Lead,
+    }
+}

@@ -17,9 +17,6 @@ pub struct ProfileNow {
     pub version: i32,
     /// What it promises about the resolve clock.
     pub promise: Promise,
-    /// The level, where the appeal has another one now.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub level: Option<String>,
 }
 
 /// One clock that moved.

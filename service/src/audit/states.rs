@@ -182,17 +182,17 @@ fn as_filed(row: &appeals::Model, events: &[Event]) -> bool {
         return false;
     };
     let written = digest(&row.title, &row.content);
-    let mut counted = (level, profile.as_ref().unwrap_or(level), profile_version);
-    for event in events {
-        if let Event::ClocksRecalculated { profile: Some(now), .. } = event {
-            counted = (now.level.as_ref().unwrap_or(counted.0), &now.code, &now.version);
-        }
-    }
+    let filed = (profile.as_ref().unwrap_or(level), profile_version);
+    let counted = events.iter().rev().find_map(|event| match event {
+        Event::ClocksRecalculated { profile: Some(now), .. } => Some((&now.code, &now.version)),
+        _ => None,
+    });
+    let (code, version) = counted.unwrap_or(filed);
     *enterprise == row.enterprise_id
         && *category == row.category
-        && *counted.0 == row.level
-        && counted.1 == profile_code(row)
-        && *counted.2 == row.profile_version
+        && *level == row.level
+        && code == profile_code(row)
+        && *version == row.profile_version
         && *confidential == row.confidential
         && *split_from == row.split_from
         && *content_sha256 == written

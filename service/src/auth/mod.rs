@@ -9,6 +9,7 @@
 //! stays. No answer tells whether an account exists.
 
 mod names;
+pub(crate) mod opaque;
 pub mod password;
 pub mod sessions;
 pub mod sms;

@@ -6,22 +6,17 @@ use chrono::Duration;
 use domain::ids::IdSource;
 use domain::time::Timestamp;
 use entity::refresh_tokens::{ActiveModel, Column, Entity, Model};
-use rand::TryRngCore;
-use rand::rngs::OsRng;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, UpdateResult};
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::opaque::{self, hash};
 use super::user::{self, Person};
 use super::{AuthRules, SignedIn};
 use crate::call::{Answer, Call};
 use crate::error::ServiceError;
 use crate::store::Store;
 use crate::tx::Tx;
-
-/// Bytes of a token: 256 bits.
-const BYTES: usize = 32;
 
 /// Opens a session for somebody who has proved who they are.
 pub(super) async fn open(
@@ -44,9 +39,7 @@ async fn issue(
     now: Timestamp,
     ttl: Duration,
 ) -> Result<String, ServiceError> {
-    let mut bytes = [0; BYTES];
-    OsRng.try_fill_bytes(&mut bytes).map_err(ServiceError::internal)?;
-    let token = hex::encode(bytes);
+    let token = opaque::fresh()?;
     let row = ActiveModel {
         id: Set(id),
         family: Set(family),
@@ -179,8 +172,4 @@ pub async fn end_all(tx: &Tx, kind: &str, id: Uuid, now: Timestamp) -> Result<()
             return Ok(());
         }
     }
-}
-
-fn hash(token: &str) -> String {
-    hex::encode(Sha256::digest(token))
 }

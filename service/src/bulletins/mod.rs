@@ -14,16 +14,13 @@ use domain::notice::{Channel, Params, QuietHours, Template};
 use domain::sla::workday_close_after;
 use domain::time::Timestamp;
 use entity::{bulletins, clocks, notices};
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
-    QueryOrder,
-};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::bulk;
 use crate::error::ServiceError;
-use crate::notices::{OWED, SENT};
+use crate::notices::Letter;
 use crate::reference::{CITY_CALENDAR, Reference};
 use crate::store::Store;
 
@@ -31,8 +28,6 @@ use crate::store::Store;
 pub const DIGEST: &str = "digest";
 /// The reminder of a week.
 pub const NOTICE_MISSING: &str = "notice_missing";
-/// From which month on next year's holiday notice is missed: the State Council publishes it in November.
-const MISSED_FROM: u32 = 12;
 
 /// What was posted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,13 +128,8 @@ pub async fn notice_missing(
 
 /// The year whose notice should be there and is not: next year's in December, and this year's at any time.
 pub(crate) fn missing_year(calendar: &Calendar, today: NaiveDate) -> Option<i32> {
-    let known = &calendar.notice_years;
-    if calendar.always_open {
-        return None;
-    }
-    let this = Some(today.year()).filter(|year| !known.contains(year));
-    let next = Some(today.year() + 1);
-    this.or(next.filter(|year| today.month() >= MISSED_FROM && !known.contains(year)))
+    let waits = |year: &i32| !calendar.always_open && !calendar.notice_years.contains(year);
+    Some(today.year()).filter(waits).or_else(|| calendar.missing_notice(today))
 }
 
 /// The civil day of a moment, while bulletins may be posted: on a working day, from the hour on, until the
@@ -186,19 +176,15 @@ async fn post(
     let zone = reference.calendar(CITY_CALENDAR)?.zone();
     let later = hours.quiet.map_or(now, |quiet| quiet.allowed_from(now, zone));
     let readers = reference.staff.iter().filter(|one| one.roles.contains(&bulletin.to));
+    let (params, template) = (json!(bulletin.params), bulletin.template);
+    let letter = Letter { event: id, appeal: None, template, params: &params, now, later };
     let mut rows = Vec::new();
     let mut told = 0;
     for reader in readers {
         told += 1;
         let wecom = reader.has_wecom.then_some(Channel::Wecom);
         for channel in std::iter::once(Channel::Inbox).chain(wecom) {
-            let notice = notice(&bulletin, (id, store.ids().next()), reader.id, channel);
-            rows.push(notices::Model {
-                available_at: if channel == Channel::Inbox { now } else { later },
-                created_at: now,
-                settled_at: (channel == Channel::Inbox).then_some(now),
-                ..notice
-            });
+            rows.push(letter.to(store.ids().next(), ("staff", reader.id), channel.as_str()));
         }
     }
     let row = bulletins::Model {
@@ -211,49 +197,12 @@ async fn post(
     store
         .transact(move |tx| {
             Box::pin(async move {
-                let once = [bulletins::Column::Kind, bulletins::Column::Day];
-                let new = bulletins::Entity::insert_many([row.into_active_model().reset_all()])
-                    .on_conflict(OnConflict::columns(once).do_nothing().to_owned())
-                    .exec_without_returning(tx)
-                    .await?;
-                if new == 0 {
+                if bulk::insert::<bulletins::Entity>(tx, vec![row], true).await? == 0 {
                     return Ok(None);
                 }
-                if !rows.is_empty() {
-                    let rows = rows.into_iter().map(|row| row.into_active_model().reset_all());
-                    notices::Entity::insert_many(rows).exec_without_returning(tx).await?;
-                }
+                bulk::insert::<notices::Entity>(tx, rows, false).await?;
                 Ok(Some(Posted { id, told }))
             })
         })
         .await
-}
-
-/// A notice of the bulletin, but for its moments.
-fn notice(
-    bulletin: &Bulletin,
-    (event, id): (Uuid, Uuid),
-    reader: Uuid,
-    channel: Channel,
-) -> notices::Model {
-    let arrived = channel == Channel::Inbox;
-    notices::Model {
-        id,
-        event_id: event,
-        appeal_id: None,
-        recipient_kind: "staff".to_owned(),
-        recipient_id: reader,
-        channel: channel.as_str().to_owned(),
-        template: bulletin.template.as_str().to_owned(),
-        params: json!(bulletin.params),
-        state: if arrived { SENT } else { OWED }.to_owned(),
-        attempts: 0,
-        available_at: Timestamp::default(),
-        leased_until: None,
-        provider_id: None,
-        outcome_code: None,
-        created_at: Timestamp::default(),
-        settled_at: None,
-        read_at: None,
-    }
 }

@@ -24,7 +24,6 @@ use super::{APPLYING, DISCARDED, Differences, Outdated, PREVIEWED};
 use crate::audit::{Draft, chain};
 use crate::call::{Answer, Call};
 use crate::error::{ServiceError, is_unique_violation};
-use crate::reference::Reference;
 use crate::scope;
 use crate::store::Store;
 use crate::tx::Tx;
@@ -70,8 +69,8 @@ pub async fn apply(
         return Err(ServiceError::Conflict("changed_meanwhile"));
     }
     let seen = position(store).await?;
-    let yardstick = Yardstick::of(reference.clone(), &proposal, call.now)?;
-    let fresh = every_open_clock(store.read(), yardstick).await?;
+    let yardstick = Yardstick::of(reference, &proposal, call.now)?;
+    let fresh = every_open_clock(store.read(), &yardstick).await?;
     let differences = fresh.moves.differences(&shown.moves);
     if differences.count() > accept {
         return outdated(store, call, shown.row, proposal, fresh, differences).await;
@@ -84,10 +83,9 @@ pub async fn apply(
         accept,
         seen,
     };
-    match publish(store, call, &reference, agreed).await {
-        Err(ServiceError::Conflict("world_moved")) => {
-            let yardstick = Yardstick::of(reference, &proposal, call.now)?;
-            let fresh = every_open_clock(store.read(), yardstick).await?;
+    match publish(store, call, yardstick.clone(), agreed).await {
+        Err(ServiceError::Outdated(_)) => {
+            let fresh = every_open_clock(store.read(), &yardstick).await?;
             let moves = moves_of(store, id).await?;
             let differences = fresh.moves.differences(&moves);
             outdated(store, call, shown.row, proposal, fresh, differences).await
@@ -149,10 +147,9 @@ async fn outdated(
 async fn publish(
     store: &Store,
     call: &Call,
-    reference: &Arc<Reference>,
+    yardstick: Arc<Yardstick>,
     agreed: Agreed,
 ) -> Result<Answer, ServiceError> {
-    let yardstick = Yardstick::of(reference.clone(), &agreed.proposal, call.now)?;
     let bytes = agreed.fresh.moves.to_bytes();
     store
         .once(call, move |tx, call| {
@@ -265,10 +262,12 @@ async fn nothing_between(
     let of = |moves: &Moves| Moves {
         list: moves.list.iter().filter(|one| touched.contains(&one.appeal)).copied().collect(),
     };
-    let unseen = now.differences(&of(&agreed.fresh.moves)).count();
+    let unseen = now.differences(&of(&agreed.fresh.moves));
     let before = agreed.fresh.moves.differences(&agreed.shown).count();
-    if unseen == 0 || before + unseen <= agreed.accept {
+    if unseen.count() == 0 || before + unseen.count() <= agreed.accept {
         return Ok(());
     }
-    Err(ServiceError::Conflict("world_moved"))
+    // Undoes the transaction; whoever applies makes the fresh preview then.
+    let (preview, differences) = (agreed.change.id, unseen);
+    Err(ServiceError::Outdated(Box::new(Outdated { preview, differences })))
 }

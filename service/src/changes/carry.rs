@@ -18,6 +18,7 @@ use super::{APPLYING, CALENDAR, DONE};
 use crate::audit::Draft;
 use crate::batch;
 use crate::call::Call;
+use crate::clocks::by_calendar;
 use crate::error::ServiceError;
 use crate::reference::Reference;
 use crate::store::{Store, skip_locked};
@@ -129,10 +130,9 @@ async fn behind(
     limit: u64,
 ) -> Result<Vec<Uuid>, ServiceError> {
     let of = if change.kind == CALENDAR {
-        let code = Condition::any()
-            .add(clocks::Column::Calendar.eq(&change.code))
-            .add(clocks::Column::Calendar.starts_with(format!("{}@", change.code)));
-        Condition::all().add(code).add(clocks::Column::CalendarVersion.lt(change.to_version))
+        Condition::all()
+            .add(by_calendar(&change.code))
+            .add(clocks::Column::CalendarVersion.lt(change.to_version))
     } else if change.reaches_open {
         Condition::all()
             .add(clocks::Column::Profile.eq(&change.code))

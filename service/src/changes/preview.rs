@@ -8,7 +8,10 @@ use domain::calendar::{Calendar, CalendarEdit};
 use domain::sla::profile::{Profile, ProfileFault};
 use domain::time::Timestamp;
 use entity::{clock_changes, clock_moves};
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -266,7 +269,7 @@ pub async fn preview(store: &Store, call: &Call, wanted: Wanted) -> Result<Answe
         return Err(ServiceError::Conflict("changed_meanwhile"));
     }
     let yardstick = Yardstick::of(reference.clone(), &wanted.proposal, call.now)?;
-    let found = every_open_clock(store.read(), yardstick).await?;
+    let found = every_open_clock(store.read(), &yardstick).await?;
     let (row, moves) = row(store, call, &wanted, before, &found)?;
     store
         .once(call, move |tx, call| {
@@ -363,13 +366,11 @@ pub async fn discard(store: &Store, call: &Call, id: Uuid) -> Result<Answer, Ser
 
 /// Ends a change in a state.
 pub(super) async fn close(
-    db: &impl sea_orm::ConnectionTrait,
+    db: &impl ConnectionTrait,
     id: Uuid,
     state: &str,
     now: Timestamp,
 ) -> Result<(), ServiceError> {
-    use sea_orm::sea_query::Expr;
-    use sea_orm::{ColumnTrait, QueryFilter};
     clock_changes::Entity::update_many()
         .col_expr(clock_changes::Column::State, Expr::value(state))
         .col_expr(clock_changes::Column::FinishedAt, Expr::value(Some(now)))

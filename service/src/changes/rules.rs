@@ -7,13 +7,14 @@ use domain::appeal::Role;
 use domain::calendar::Calendar;
 use domain::time::Timestamp;
 use entity::{calendars, clocks, profiles};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::bulletins;
 use crate::call::Caller;
+use crate::clocks::by_calendar;
 use crate::error::ServiceError;
 use crate::store::Store;
 
@@ -114,10 +115,9 @@ pub async fn calendars(
     let reference = store.reference().get(store).await?;
     let mut lines = Vec::new();
     for calendar in reference.all_calendars() {
-        let of = Condition::any()
-            .add(clocks::Column::Calendar.eq(&calendar.code))
-            .add(clocks::Column::Calendar.starts_with(format!("{}@", calendar.code)));
-        let open = clocks::Entity::find().filter(clocks::Column::StoppedAt.is_null()).filter(of);
+        let open = clocks::Entity::find()
+            .filter(clocks::Column::StoppedAt.is_null())
+            .filter(by_calendar(&calendar.code));
         let provisional = open.clone().filter(clocks::Column::Provisional.eq(true));
         let day = now.with_timezone(&calendar.zone).date_naive();
         lines.push(CalendarLine {

@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use super::moves::{Move, Moves};
 use super::{Summary, preview::Proposal};
-use crate::clocks::{Clock, Counted};
+use crate::clocks::{Clock, Counted, by_calendar};
 use crate::error::ServiceError;
 use crate::reference::{Reference, compiled};
 
@@ -53,13 +53,13 @@ impl Yardstick {
         reference: Arc<Reference>,
         proposal: &Proposal,
         now: Timestamp,
-    ) -> Result<Self, ServiceError> {
+    ) -> Result<Arc<Self>, ServiceError> {
         let by = match proposal {
             Proposal::Calendar(calendar) => calendar_by(&reference, calendar)?,
             Proposal::Profile { profile, reaches_open: true } => By::Profile(profile.clone()),
             Proposal::Profile { .. } => By::Nothing,
         };
-        Ok(Self { reference, now, by })
+        Ok(Arc::new(Self { reference, now, by }))
     }
 
     fn days(&self) -> Option<(NaiveDate, NaiveDate)> {
@@ -95,10 +95,8 @@ impl Yardstick {
                     .add(clocks::Column::DueAt.gte(first))
                     .add(clocks::Column::NextFireAt.gte(first))
                     .add(clocks::Column::PausedAt.is_not_null());
-                let of = Condition::any()
-                    .add(clocks::Column::Calendar.eq(code))
-                    .add(clocks::Column::Calendar.starts_with(format!("{code}@")));
-                Some(open.add(of).add(later).add(clocks::Column::StartedAt.lt(after)))
+                let of = open.add(by_calendar(code)).add(later);
+                Some(of.add(clocks::Column::StartedAt.lt(after)))
             }
         })
     }
@@ -173,25 +171,24 @@ fn calendar_by(reference: &Reference, calendar: &Arc<Calendar>) -> Result<By, Se
 /// When the database does not answer, or a calendar does not reach far enough.
 pub(super) async fn every_open_clock(
     db: &impl ConnectionTrait,
-    yardstick: Yardstick,
+    yardstick: &Arc<Yardstick>,
 ) -> Result<Found, ServiceError> {
     let days = yardstick.days();
     let mut found = Found { moves: Moves::default(), summary: Summary::default() };
     (found.summary.first_day, found.summary.last_day) =
         (days.map(|days| days.0), days.map(|days| days.1));
     let Some(condition) = yardstick.condition()? else { return Ok(found) };
-    let mut counting = tokio::spawn(async move { Ok((yardstick, found)) });
+    let mut counting = tokio::spawn(async move { Ok(found) });
     let mut after = Uuid::nil();
     loop {
         let rows = page(db, &condition, after).await?;
         let full = rows.len() as u64 == PAGE;
         after = rows.last().map_or(after, |row| row.id);
-        let (yardstick, mut found) = joined(counting.await)?;
-        counting = tokio::task::spawn_blocking(move || {
-            yardstick.count(rows, &mut found).map(|()| (yardstick, found))
-        });
+        let (yardstick, mut found) = (yardstick.clone(), joined(counting.await)?);
+        counting =
+            tokio::task::spawn_blocking(move || yardstick.count(rows, &mut found).map(|()| found));
         if !full {
-            let (_, mut found) = joined(counting.await)?;
+            let mut found = joined(counting.await)?;
             found.moves.finish(&mut found.summary);
             return Ok(found);
         }

@@ -63,7 +63,10 @@ impl Clock {
     /// [`ServiceError::Internal`] when the calendar does not reach far enough.
     pub fn recount(&mut self, by: &Counted, now: Timestamp) -> Result<Recount, ServiceError> {
         let old_due = self.row.paused_at.is_none().then_some(self.row.due_at);
-        let (frozen, fired, waited) = (self.frozen()?, self.has_fired()?, self.waiting(now)?);
+        let (frozen, passed) = (self.frozen()?, self.passed()?);
+        let begun = passed > 0 || !self.fired.is_empty() || self.is_due(now);
+        let before = if begun { self.firings()? } else { Vec::new() };
+        let (fired, waited) = (self.has_fired(&before, passed), self.waiting(&before, now)?);
         self.calendar = by.calendar.clone();
         self.row.calendar_version =
             i32::try_from(by.calendar.calendar().version).map_err(ServiceError::internal)?;
@@ -71,13 +74,15 @@ impl Clock {
             self.turn_to(profile)?;
         }
         (self.fired, self.row.next_rung) = (Vec::new(), 0);
-        self.recompute()?;
+        self.changed = true;
+        self.place()?;
         let firings = self.firings()?;
         let (void, breach) = self.sort_out(&fired, &firings, now);
         self.tidy(&firings);
-        let next = self.unfired(&firings, self.passed()).map(|place| firings[place].1);
-        self.row.next_fire_at = next.filter(|_| self.row.paused_at.is_none());
-        let mut appear = self.waiting(now)?;
+        if self.row.paused_at.is_none() {
+            self.wait_for(&firings)?;
+        }
+        let mut appear = self.waiting(&firings, now)?;
         appear.retain(|key| !waited.contains(key));
         let late_now = !is_window(self.stage) && appear.iter().any(|key| key == DUE);
         appear.retain(|key| !key.starts_with('#'));
@@ -120,30 +125,34 @@ impl Clock {
         })
     }
 
-    fn passed(&self) -> usize {
-        usize::try_from(self.row.next_rung).unwrap_or_default()
+    /// What has fired so far, with the moments that were computed for it.
+    fn has_fired(
+        &self,
+        firings: &[(Firing, Timestamp)],
+        passed: usize,
+    ) -> Vec<(String, Timestamp)> {
+        let firings = firings.iter().enumerate();
+        let named = firings.map(|(place, (firing, at))| (place, self.key(*firing).to_owned(), *at));
+        named
+            .filter(|(place, key, _)| *place < passed || self.fired.contains(key))
+            .map(|(_, key, at)| (key, at))
+            .collect()
     }
 
-    /// What has fired so far, with the moments that were computed for it.
-    fn has_fired(&self) -> Result<Vec<(String, Timestamp)>, ServiceError> {
-        if self.row.next_rung == 0 && self.fired.is_empty() {
-            return Ok(Vec::new());
-        }
-        let firings = self.firings()?.into_iter().enumerate();
-        let named = firings.map(|(place, (firing, at))| (place, self.key(firing).to_owned(), at));
-        Ok(named
-            .filter(|(place, key, _)| *place < self.passed() || self.fired.contains(key))
-            .map(|(_, key, at)| (key, at))
-            .collect())
+    fn is_due(&self, now: Timestamp) -> bool {
+        self.row.next_fire_at.is_some_and(|at| at <= now)
     }
 
     /// What is due by now and has not fired, in order.
-    fn waiting(&self, now: Timestamp) -> Result<Vec<String>, ServiceError> {
-        if self.row.next_fire_at.is_none_or(|at| at > now) {
+    fn waiting(
+        &self,
+        firings: &[(Firing, Timestamp)],
+        now: Timestamp,
+    ) -> Result<Vec<String>, ServiceError> {
+        if !self.is_due(now) {
             return Ok(Vec::new());
         }
-        let firings = self.firings()?;
-        Ok(firings[self.passed().min(firings.len())..]
+        Ok(firings[self.passed()?.min(firings.len())..]
             .iter()
             .take_while(|(_, at)| *at <= now)
             .map(|(firing, _)| self.key(*firing).to_owned())

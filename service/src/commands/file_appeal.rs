@@ -4,11 +4,9 @@
 use std::sync::Arc;
 
 use domain::appeal::{Actor, Appeal, Event, Role};
-use domain::calendar::{CalendarKey, Place};
+use domain::calendar::Place;
 use domain::sla::Facts;
-use domain::sla::profile::Profile;
 use domain::text::{Content, PersonName, Phone, Title};
-use domain::time::Timestamp;
 use entity::{appeals, attachments, bindings, enterprises, entrepreneurs};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use sha2::{Digest, Sha256};
@@ -260,12 +258,16 @@ fn new_row(
 ) -> Result<appeals::Model, ServiceError> {
     let Draft { input, level, number } = draft;
     let place = Place { county: input.county.clone(), park: firm.park.clone() };
-    let (profile, calendar) = counted_by(
-        reference,
-        &facts(&level, &input.category, input.chain.as_deref(), input.county.as_deref()),
-        place,
-        call.now,
-    )?;
+    let facts = Facts {
+        level: &level,
+        category: &input.category,
+        chain: input.chain.as_deref(),
+        county: input.county.as_deref(),
+    };
+    let day = reference.civil_day(call.now)?;
+    let profile = reference.profile_for(&facts, day);
+    let profile = profile.ok_or_else(|| ServiceError::field("level", "unknown"))?;
+    let calendar = reference.calendar_for(&facts, day, place)?;
     let content_sha256 = digest(input.title.as_str(), input.content.as_str());
     let contact = Contact {
         name: input.contact_name.map(|name| name.as_str().to_owned()),
@@ -318,27 +320,4 @@ pub fn digest(title: &str, content: &str) -> String {
     hex::encode(
         Sha256::new().chain_update(title).chain_update([0]).chain_update(content).finalize(),
     )
-}
-
-/// What is asked of profiles and calendars.
-pub(super) const fn facts<'a>(
-    level: &'a str,
-    category: &'a str,
-    chain: Option<&'a str>,
-    county: Option<&'a str>,
-) -> Facts<'a> {
-    Facts { level, category, chain, county }
-}
-
-/// The profile and the calendar by which an appeal is counted that is filed at a moment.
-pub(super) fn counted_by(
-    reference: &Reference,
-    facts: &Facts<'_>,
-    place: Place,
-    filed_at: Timestamp,
-) -> Result<(Arc<Profile>, CalendarKey), ServiceError> {
-    let day = reference.civil_day(filed_at)?;
-    let profile = reference.profile_for(facts, day);
-    let profile = profile.ok_or_else(|| ServiceError::field("level", "unknown"))?;
-    Ok((profile, reference.calendar_for(facts, day, place)?))
 }

@@ -2,11 +2,12 @@
 //! with the promise of the whole: its clocks started when the firm filed.
 
 use domain::appeal::{Action, Actor, Appeal, Command, Event, SplitPart};
+use domain::sla::Facts;
 use domain::text::{Content, Title};
 use entity::appeals;
 use uuid::Uuid;
 
-use super::file_appeal::{digest, facts};
+use super::file_appeal::digest;
 use crate::act::Scene;
 use crate::call::{Answer, Call};
 use crate::error::{FieldFault, ServiceError};
@@ -137,7 +138,12 @@ fn row(
         (profile_code(&whole.row).to_owned(), whole.row.profile_version);
     if category != whole.row.category {
         let row = &whole.row;
-        let facts = facts(&level, &category, row.chain.as_deref(), row.county.as_deref());
+        let facts = Facts {
+            level: &level,
+            category: &category,
+            chain: row.chain.as_deref(),
+            county: row.county.as_deref(),
+        };
         let day = reference.civil_day(row.filed_at)?;
         let found = reference.profile_for(&facts, day);
         let found = found.ok_or_else(|| ServiceError::field("category", "unknown"))?;

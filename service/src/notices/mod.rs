@@ -8,8 +8,9 @@ mod book;
 mod scene;
 
 use domain::appeal::Event;
-use domain::notice::{QuietHours, Recipients, Template, plan};
-use domain::sla::profile::{Rung, Stage};
+use domain::notice::{Channel, QuietHours, Recipients, Template, plan};
+use domain::sla::profile::Rung;
+use domain::time::Timestamp;
 use entity::{appeal_events, notices};
 use uuid::Uuid;
 
@@ -30,6 +31,45 @@ pub const CONSUMER: &str = "notify";
 pub const OWED: &str = "owed";
 /// The state of a notice that has arrived.
 pub const SENT: &str = "sent";
+
+/// What a notice says, of what, and when; before it has its recipient.
+pub(crate) struct Letter<'a> {
+    /// The event, or the bulletin.
+    pub(crate) event: Uuid,
+    /// The appeal, where it is about one.
+    pub(crate) appeal: Option<Uuid>,
+    pub(crate) template: Template,
+    pub(crate) params: &'a serde_json::Value,
+    pub(crate) now: Timestamp,
+    /// When it may leave the house.
+    pub(crate) later: Timestamp,
+}
+
+impl Letter<'_> {
+    /// To somebody, over a channel. The inbox has it at once.
+    pub(crate) fn to(&self, id: Uuid, (kind, who): (&str, Uuid), channel: &str) -> notices::Model {
+        let (now, arrived) = (self.now, channel == Channel::Inbox.as_str());
+        notices::Model {
+            id,
+            event_id: self.event,
+            appeal_id: self.appeal,
+            recipient_kind: kind.to_owned(),
+            recipient_id: who,
+            channel: channel.to_owned(),
+            template: self.template.as_str().to_owned(),
+            params: self.params.clone(),
+            state: if arrived { SENT } else { OWED }.to_owned(),
+            attempts: 0,
+            available_at: if arrived { now } else { self.later },
+            leased_until: None,
+            provider_id: None,
+            outcome_code: None,
+            created_at: now,
+            settled_at: arrived.then_some(now),
+            read_at: None,
+        }
+    }
+}
 
 /// An event, and who hears of it.
 struct Told {
@@ -114,26 +154,4 @@ fn rung<'r>(
     }
     let row = book.appeal(appeal)?;
     named(row.profile.as_deref().unwrap_or(&row.level), row.profile_version)
-}
-
-/// The stage for people; both languages of a notice use the Chinese term of the rule book.
-pub(crate) const fn stage_name(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Dispatch => "派单",
-        Stage::Sign => "签收",
-        Stage::FirstContact => "首次联系",
-        Stage::Resolve => "办结",
-        Stage::Return => "退单",
-        Stage::Feedback => "反馈",
-        Stage::Rework => "重办",
-        Stage::Rating => "评价",
-        Stage::Ruling => "退单审核",
-        Stage::ReportIn => "报到",
-        Stage::CoReply => "协办答复",
-        Stage::Answer => "督办答复",
-        Stage::ParkingReport => "挂账报告",
-        Stage::Supplement => "补充",
-        Stage::Reopen => "重新提出",
-        Stage::Mandate => "专班期限",
-    }
 }

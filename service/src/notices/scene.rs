@@ -4,15 +4,16 @@ use std::collections::BTreeSet;
 
 use domain::appeal::{Custodian, Event, Role};
 use domain::calendar::CompiledCalendar;
-use domain::notice::{Channel, Params, QuietHours, Recipients, Template};
+use domain::notice::{Channel, Language, Params, QuietHours, Recipients};
 use domain::sla::profile::Stage;
 use domain::time::Timestamp;
-use entity::{appeal_events, notices};
+use domain::wording;
+use entity::notices;
 use serde_json::json;
 use uuid::Uuid;
 
 use super::book::{Book, Subject};
-use super::{OWED, SENT, Told, stage_name};
+use super::{Letter, Told};
 use crate::error::ServiceError;
 use crate::reference::{CITY_CALENDAR, Official, Reference};
 use crate::store::Store;
@@ -23,14 +24,6 @@ struct Recipient {
     kind: &'static str,
     id: Uuid,
     channels: Vec<&'static str>,
-}
-
-/// What a notice says, and when.
-#[derive(Clone, Copy)]
-struct Letter<'a> {
-    template: Template,
-    params: &'a serde_json::Value,
-    later: Timestamp,
 }
 
 /// What a notice is made from.
@@ -58,47 +51,25 @@ impl Scene<'_> {
         let mut reached = BTreeSet::new();
         let mut rows = Vec::new();
         for (who, template) in &told.plan {
-            let letter = Letter { template: *template, params: &params, later };
+            let letter = Letter {
+                event: told.record.id,
+                appeal: Some(told.record.appeal_id),
+                template: *template,
+                params: &params,
+                now: self.now,
+                later,
+            };
             for recipient in self.recipients(row, *who, &told.event) {
                 if !reached.insert(recipient.id) {
                     continue;
                 }
                 for channel in &recipient.channels {
-                    rows.push(self.notice(&told.record, &recipient, channel, &letter));
+                    let id = self.store.ids().next();
+                    rows.push(letter.to(id, (recipient.kind, recipient.id), channel));
                 }
             }
         }
         Ok(rows)
-    }
-
-    fn notice(
-        &self,
-        record: &appeal_events::Model,
-        recipient: &Recipient,
-        channel: &str,
-        letter: &Letter<'_>,
-    ) -> notices::Model {
-        let Letter { template, params, later } = *letter;
-        let (now, arrived) = (self.now, channel == Channel::Inbox.as_str());
-        notices::Model {
-            id: self.store.ids().next(),
-            event_id: record.id,
-            appeal_id: Some(record.appeal_id),
-            recipient_kind: recipient.kind.to_owned(),
-            recipient_id: recipient.id,
-            channel: channel.to_owned(),
-            template: template.as_str().to_owned(),
-            params: params.clone(),
-            state: if arrived { SENT } else { OWED }.to_owned(),
-            attempts: 0,
-            available_at: if arrived { now } else { later },
-            leased_until: None,
-            provider_id: None,
-            outcome_code: None,
-            created_at: now,
-            settled_at: arrived.then_some(now),
-            read_at: None,
-        }
     }
 
     /// What goes into the words. The title of a confidential appeal stays in the house.
@@ -127,7 +98,7 @@ impl Scene<'_> {
             _ => (None, row.next_due_at),
         };
         if let Some(stage) = stage {
-            params.insert("stage".into(), stage_name(stage).to_owned());
+            params.insert("stage".into(), wording::stage(Language::Chinese, stage).to_owned());
         }
         if let Some(due) = due {
             let local = due.with_timezone(&calendar.zone());

@@ -9,8 +9,6 @@ use domain::sla::profile::Stage;
 use domain::time::Timestamp;
 use entity::feeds::{Column, Entity, Model};
 use entity::{appeals, clocks, staff, staff_roles};
-use rand::TryRngCore;
-use rand::rngs::OsRng;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
@@ -18,11 +16,11 @@ use sea_orm::{
 };
 use serde::Serialize;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::audit::Draft;
+use crate::auth::opaque::{self, hash};
 use crate::call::{Answer, Call, Caller};
 use crate::clocks::Clock;
 use crate::error::ServiceError;
@@ -37,8 +35,6 @@ use crate::view::NamedView;
 const MOST_FEEDS: u64 = 10;
 /// The most entries of a feed, soonest first.
 const MOST_ENTRIES: u64 = 1_000;
-/// Length of the random part of an address, in bytes.
-const TOKEN_BYTES: usize = 32;
 /// Who has a department's due dates in their calendar.
 const READERS: [Role; 2] = [Role::Handler, Role::DepartmentHead];
 
@@ -119,9 +115,7 @@ pub async fn subscribe(store: &Store, call: &Call) -> Result<Answer, ServiceErro
     let (me, department) = works_in(&call.caller)?;
     let reference = store.reference().get(store).await?;
     let id = store.ids().next();
-    let mut bytes = [0; TOKEN_BYTES];
-    OsRng.try_fill_bytes(&mut bytes).map_err(ServiceError::internal)?;
-    let token = hex::encode(bytes);
+    let token = opaque::fresh()?;
     store
         .once(call, move |tx, call| {
             Box::pin(async move {
@@ -287,8 +281,4 @@ fn live() -> sea_orm::Select<Entity> {
 
 fn named(reference: &Reference, id: Uuid) -> NamedView {
     NamedView { id, name: reference.department_name(id) }
-}
-
-fn hash(token: &str) -> String {
-    hex::encode(Sha256::digest(token))
 }

@@ -1,6 +1,7 @@
 //! Which promises are looked at: the filters that the lists, the counts and the export share, and the
 //! conditions that they become.
 
+use domain::appeal::clockwork::{Answerable, answerable};
 use domain::sla::Lamp;
 use domain::sla::profile::Stage;
 use domain::time::Timestamp;
@@ -222,10 +223,10 @@ pub(super) fn lamp(now: Timestamp) -> SimpleExpr {
         .into()
 }
 
-/// Clocks of the desk.
-const OF_DESK: [Stage; 2] = [Stage::Dispatch, Stage::Ruling];
-/// Clocks of the party that they were started for.
-const OF_PARTY: [Stage; 3] = [Stage::ReportIn, Stage::CoReply, Stage::Answer];
+/// The stages for whose clocks somebody answers.
+fn stages_of(who: Answerable) -> impl Iterator<Item = &'static str> {
+    Stage::ALL.into_iter().filter(move |stage| answerable(*stage) == who).map(Stage::as_str)
+}
 
 /// The department that answers for a clock; null: the dispatch desk. The same rule as that of the cards
 /// (`Dossier::responsible`).
@@ -233,11 +234,8 @@ pub(super) fn responsible() -> SimpleExpr {
     use appeals::Column::{DepartmentId, Holder as HeldBy};
     use clocks::Column::{PartyId, Stage};
     CaseStatement::new()
-        .case(Stage.is_in(OF_DESK.map(|stage| stage.as_str())), Keyword::Null)
-        .case(
-            Stage.is_in(OF_PARTY.map(|stage| stage.as_str())),
-            Expr::col((clocks::Entity, PartyId)),
-        )
+        .case(Stage.is_in(stages_of(Answerable::Desk)), Keyword::Null)
+        .case(Stage.is_in(stages_of(Answerable::Party)), Expr::col((clocks::Entity, PartyId)))
         .case(HeldBy.eq(Holder::DispatchDesk.as_str()), Keyword::Null)
         .finally(Expr::col((appeals::Entity, DepartmentId)))
         .into()
@@ -249,11 +247,11 @@ pub(super) fn responsible_of(
     clock: &clocks::Model,
     appeal: &appeals::Model,
 ) -> Option<Uuid> {
-    if OF_DESK.contains(&stage) {
-        return None;
+    match answerable(stage) {
+        Answerable::Desk => None,
+        Answerable::Party => clock.party_id,
+        Answerable::Lead => {
+            appeal.department_id.filter(|_| appeal.holder != Holder::DispatchDesk.as_str())
+        }
     }
-    if OF_PARTY.contains(&stage) {
-        return clock.party_id;
-    }
-    appeal.department_id.filter(|_| appeal.holder != Holder::DispatchDesk.as_str())
 }
