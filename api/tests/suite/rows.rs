@@ -154,6 +154,8 @@ impl Asking<'_> {
         };
         let path = self.route.path.replace("{id}", &id.to_string());
         let path = path.replace("{clock_id}", &rows.clock(kind).to_string());
+        let code = if path.contains("/profiles/") { "normal" } else { "city" };
+        let path = path.replace("{code}", code);
         if LISTS.contains(&self.route.operation.as_str()) { path + "?limit=100" } else { path }
     }
 

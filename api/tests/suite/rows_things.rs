@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use domain::appeal::Role;
+use domain::calendar::{CalendarEdit, OverrideKind};
 use domain::ids::IdSource;
 use entity::{absences, bindings, dead_letters, notices, officer_assignments};
 use platform::machine_time::MachineIds;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
-use service::Caller;
+use service::changes::preview::{self, Wanted};
+use service::{Call, Caller};
 use uuid::Uuid;
 
 use crate::harness::City;
@@ -24,6 +27,9 @@ pub(crate) struct Things {
     absences: [Uuid; 2],
     letter: Uuid,
     delivery: Uuid,
+    /// A previewed change of the city's calendar, far from every clock.
+    change: Uuid,
+    firm: Uuid,
     /// Calendar feeds by their owners: of whoever has some, and of another department's handler.
     feeds: BTreeMap<Uuid, Uuid>,
     foreign_feed: Uuid,
@@ -41,6 +47,8 @@ impl Things {
             absences,
             letter: dead_letter(city).await,
             delivery: failed(city, handler, appeal).await,
+            change: previewed(city, people.caller("administrator")).await,
+            firm: city.enterprise,
             feeds: feeds(city, people).await,
             foreign_feed: feed(city, &people.foreign).await,
         }
@@ -59,6 +67,9 @@ impl Things {
             "end_officer" => self.assignment,
             "retry_dead_letter" | "dismiss_dead_letter" => self.letter,
             "retry_delivery" | "dismiss_delivery" => self.delivery,
+            "get_clock_change" | "list_clock_moves" | "apply_clock_change"
+            | "discard_clock_change" => self.change,
+            "set_enterprise_park" => self.firm,
             _ => return None,
         };
         Some(if own { found } else { MachineIds.next() })
@@ -86,6 +97,22 @@ async fn assigned(city: &City, officer: &Caller) -> Uuid {
     let db = &city.wired.pools.write;
     officer_assignments::Entity::insert(row).exec_without_returning(db).await.unwrap();
     id
+}
+
+async fn previewed(city: &City, admin: &Caller) -> Uuid {
+    let edits = [CalendarEdit::SetDay {
+        date: NaiveDate::from_ymd_opt(2049, 12, 31).unwrap(),
+        day: OverrideKind::Off,
+        name: "演示放假".to_owned(),
+        intervals: vec![],
+    }];
+    let store = &city.state.store;
+    let proposal = preview::edited(store, "city", &edits, None).await.unwrap();
+    let wanted = Wanted { proposal, edits: json!(edits), reason: "演示".to_owned() };
+    let call = Call { caller: admin.clone(), ..Call::system(city.state.now(), "test") };
+    let answer = preview::preview(store, &call, wanted).await.unwrap();
+    let change: serde_json::Value = serde_json::from_str(&answer.body).unwrap();
+    change["id"].as_str().unwrap().parse().unwrap()
 }
 
 async fn absent(city: &City, who: &Caller) -> Uuid {
