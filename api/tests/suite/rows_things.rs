@@ -67,7 +67,9 @@ impl Things {
             "end_officer" => self.assignment,
             "retry_dead_letter" | "dismiss_dead_letter" => self.letter,
             "retry_delivery" | "dismiss_delivery" => self.delivery,
-            "get_clock_change" | "list_clock_moves" | "apply_clock_change"
+            "get_clock_change"
+            | "list_clock_moves"
+            | "apply_clock_change"
             | "discard_clock_change" => self.change,
             "set_enterprise_park" => self.firm,
             _ => return None,

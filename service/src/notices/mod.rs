@@ -2,7 +2,7 @@
 //! inbox mark and the unique key each make a second run harmless.
 //!
 //! A message tells of one appeal or of many ([`crate::messages`]). Either way everything is read at once
-//! ([`book`]), the notices are worked out in memory ([`scene`]), and written in one statement.
+//! (`book.rs`), the notices are worked out in memory (`scene.rs`), and written in one statement.
 
 mod book;
 mod scene;
