@@ -1,6 +1,7 @@
 //! The clocks of one appeal during one transaction: loaded together, changed in memory by what the
 //! events say, written together.
 
+mod rebuild;
 mod recount;
 
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use sea_orm::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub use self::rebuild::Difference;
 pub use self::recount::{Counted, Recount};
 use crate::error::ServiceError;
 use crate::reference::{MadeBy, Reference};
@@ -206,42 +208,51 @@ impl Clock {
     fn reinstate(&mut self) -> Result<(), ServiceError> {
         self.row.stopped_at = None;
         self.set_aside = false;
-        self.recompute()
+        self.alter(|_| {})
     }
 
     /// Lets it stand still. One that has run out already stays as it is: a pause after the due moment
     /// does not undo the breach.
     fn pause(&mut self, at: Timestamp) -> Result<(), ServiceError> {
-        self.terms.pauses.push(Pause { from: at, to: None });
-        self.recompute()
+        self.alter(|terms| terms.pauses.push(Pause { from: at, to: None }))
     }
 
     /// Lets it run on with what was left.
     fn resume(&mut self, at: Timestamp) -> Result<(), ServiceError> {
-        for pause in self.terms.pauses.iter_mut().filter(|pause| pause.to.is_none()) {
-            pause.to = Some(at);
-        }
-        self.recompute()
+        self.alter(|terms| {
+            for pause in terms.pauses.iter_mut().filter(|pause| pause.to.is_none()) {
+                pause.to = Some(at);
+            }
+        })
     }
 
     /// Lets it run on as if it had never stood still.
     fn undo_pause(&mut self) -> Result<(), ServiceError> {
-        self.terms.pauses.retain(|pause| pause.to.is_some());
-        self.recompute()
+        self.alter(|terms| terms.pauses.retain(|pause| pause.to.is_some()))
     }
 
     fn extend(&mut self, amount: u32) -> Result<(), ServiceError> {
-        self.terms.extensions.push(amount);
-        self.recompute()
+        self.alter(|terms| terms.extensions.push(amount))
     }
 
-    /// Works everything out anew from the terms. What has fired has fired; what has not waits for its
-    /// new moment. A clock that stands still shows the moments that it was stopped on the way to.
-    fn recompute(&mut self) -> Result<(), ServiceError> {
+    /// Changes the terms and works everything out anew. What has fired has fired, by its name and not by
+    /// its place: another length may put two warnings into another order. What has not waits for its new
+    /// moment. A clock that stands still shows the moments that it was stopped on the way to.
+    fn alter(&mut self, change: impl FnOnce(&mut ClockTerms)) -> Result<(), ServiceError> {
         self.changed = true;
+        let passed = self.passed()?;
+        let before = if passed > 0 { self.firings()? } else { Vec::new() };
+        let fired = self.has_fired(&before, passed);
+        change(&mut self.terms);
         self.place()?;
         if self.row.paused_at.is_none() {
             let firings = self.firings()?;
+            if passed > 0 {
+                let names = fired.into_iter().map(|(key, _)| key);
+                let new: Vec<_> = names.filter(|key| !self.fired.contains(key)).collect();
+                self.fired.extend(new);
+                self.tidy(&firings);
+            }
             self.wait_for(&firings)?;
         }
         Ok(())

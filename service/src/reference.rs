@@ -110,6 +110,11 @@ impl Reference {
         self.profiles.get(&(code.to_owned(), *newest)).cloned()
     }
 
+    /// Every profile that open appeals follow, with the newest version that they do.
+    pub fn all_followed(&self) -> impl Iterator<Item = (&str, i32)> {
+        self.followed.iter().map(|(code, version)| (code.as_str(), *version))
+    }
+
     /// Which recorded change made a version of a `calendar` or `profile`.
     #[must_use]
     pub fn made_by(&self, kind: &str, code: &str, version: i32) -> Option<Arc<MadeBy>> {

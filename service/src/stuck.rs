@@ -6,7 +6,7 @@ use chrono::{DateTime, Duration, Utc};
 use domain::appeal::Role;
 use domain::text::redact;
 use domain::time::Timestamp;
-use entity::{clocks, dead_letters, notices, outbox};
+use entity::{clocks, dead_letters, incidents, notices, outbox};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect,
@@ -52,6 +52,8 @@ pub struct Stuck {
     pub dead_letters: Backlog,
     /// Deliveries that came to nothing.
     pub failed_deliveries: Backlog,
+    /// What the self-check has found and nobody has dealt with.
+    pub incidents: Backlog,
 }
 
 /// Takes stock.
@@ -68,12 +70,14 @@ pub async fn stock(store: &Store, caller: &Caller, now: Timestamp) -> Result<Stu
         .filter(notices::Column::AvailableAt.lte(before));
     let dead = dead_letters::Entity::find().filter(dead_letters::Column::ResolvedAt.is_null());
     let failed = notices::Entity::find().filter(notices::Column::State.is_in([FAILED, UNKNOWN]));
+    let wrong = incidents::Entity::find().filter(incidents::Column::ResolvedAt.is_null());
     Ok(Stuck {
         messages: backlog(store, owed, outbox::Column::CreatedAt).await?,
         clocks: backlog(store, late, clocks::Column::NextFireAt).await?,
         deliveries: backlog(store, due, notices::Column::AvailableAt).await?,
         dead_letters: backlog(store, dead, dead_letters::Column::CreatedAt).await?,
         failed_deliveries: backlog(store, failed, notices::Column::CreatedAt).await?,
+        incidents: backlog(store, wrong, incidents::Column::FoundAt).await?,
     })
 }
 

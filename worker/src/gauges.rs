@@ -50,6 +50,8 @@ async fn read(parts: &Parts) -> Result<(), ServiceError> {
     metrics::gauge!(names::OUTBOX_AGE_SECONDS).set(age(backlog.oldest));
     metrics::gauge!(names::DEAD_LETTERS_OPEN)
         .set(service::dead_letters::open_count(&parts.store).await? as f64);
+    metrics::gauge!(names::INCIDENTS_OPEN)
+        .set(service::incidents::open_count(&parts.store).await? as f64);
     let lag = sweep::next_moment(&parts.store).await?.filter(|at| *at <= now);
     metrics::gauge!(names::CLOCK_LAG_SECONDS).set(age(lag));
     for (channel, count) in service::delivery::pending(&parts.store).await? {

@@ -1,6 +1,6 @@
 //! The work that nobody waits for at a counter: the relay (outbox → broker), the consumers (route,
-//! notify, dead letters), and the timers (clock sweep, deliveries, bulletins, pruning, heads of the audit
-//! trail, gauges).
+//! notify, dead letters), and the timers (clock sweep, changes of the clocks, deliveries, bulletins, the
+//! nightly self-check, pruning, heads of the audit trail, gauges).
 //!
 //! Everything here may run twice and acts once: leases say who works on a row, the inbox and unique keys
 //! make a repetition harmless. Any number of workers run side by side; nothing is elected.
@@ -19,6 +19,7 @@ pub mod parts;
 pub mod probe;
 pub mod prune;
 pub mod relay;
+pub mod self_check;
 pub mod sweep;
 pub mod tokens;
 pub mod topology;
@@ -49,6 +50,7 @@ pub fn start(parts: &Parts, tasks: &Tasks) {
     tasks.spawn("deliveries", deliver::run(parts.clone(), stop.clone()));
     tasks.spawn("pruning", prune::run(parts.clone(), stop.clone()));
     tasks.spawn("bulletins", bulletins::run(parts.clone(), stop.clone()));
+    tasks.spawn("self-check", self_check::run(parts.clone(), stop.clone()));
     tasks.spawn("heads of the audit trail", heads::run(parts.clone(), stop.clone()));
     tasks.spawn("gauges", gauges::run(parts.clone(), stop));
 }

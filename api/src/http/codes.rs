@@ -59,6 +59,7 @@ pub const CODES: &[Code] = &[
     row("appeals_open", 409),
     row("too_many_feeds", 409),
     row("letter_resolved", 409),
+    row("incident_resolved", 409),
     row("letter_unreadable", 409),
     row("delivery_settled", 409),
     row("final_designation", 409),

@@ -23,6 +23,7 @@ mod firm;
 mod handling;
 pub mod health;
 mod helping;
+mod incidents;
 mod me;
 mod operations;
 mod oversight;
@@ -55,6 +56,7 @@ pub fn configure(config: &mut ServiceConfig<'_>) {
     accounts::configure(config);
     assignments::configure(config);
     repairs::configure(config);
+    incidents::configure(config);
     clock_rules::configure(config);
     clock_changes::configure(config);
     consoles::configure(config);

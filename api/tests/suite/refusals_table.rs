@@ -188,6 +188,8 @@ pub(crate) fn table(city: &City, department: Uuid, member: Uuid) -> Vec<Row> {
         row("set_enterprise_park", Administrator, (Supervisor, 403, "role_missing"), json!({ "park": null })),
         row("set_manual_intake", Administrator, (Supervisor, 403, "role_missing"), json!({ "category": "other", "manual": false })),
         row("stuck_work", Administrator, (Supervisor, 403, "role_missing"), None),
+        row("list_incidents", Supervisor, (Dispatcher, 403, "role_missing"), None),
+        row("resolve_incident", Administrator, (Supervisor, 403, "role_missing"), json!({ "reason": "已核实" })),
         row("list_dead_letters", Administrator, (Supervisor, 403, "role_missing"), None),
         row("retry_dead_letter", Administrator, (Supervisor, 403, "role_missing"), None),
         row("dismiss_dead_letter", Administrator, (Supervisor, 403, "role_missing"), json!({ "reason": "已另行处理" })),

@@ -6,10 +6,12 @@ use chrono::NaiveDate;
 use domain::appeal::Role;
 use domain::calendar::{CalendarEdit, OverrideKind};
 use domain::ids::IdSource;
-use entity::{absences, bindings, dead_letters, notices, officer_assignments};
+use entity::{absences, bindings, dead_letters, incidents, notices, officer_assignments};
 use platform::machine_time::MachineIds;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
+};
 use serde_json::json;
 use service::changes::preview::{self, Wanted};
 use service::{Call, Caller};
@@ -26,6 +28,7 @@ pub(crate) struct Things {
     /// Of the lead's handler, and of another department's.
     absences: [Uuid; 2],
     letter: Uuid,
+    incident: Uuid,
     delivery: Uuid,
     /// A previewed change of the city's calendar, far from every clock.
     change: Uuid,
@@ -46,6 +49,7 @@ impl Things {
             assignment: assigned(city, newcomer).await,
             absences,
             letter: dead_letter(city).await,
+            incident: incident(city, appeal).await,
             delivery: failed(city, handler, appeal).await,
             change: previewed(city, people.caller("administrator")).await,
             firm: city.enterprise,
@@ -66,6 +70,7 @@ impl Things {
             "get_staff" | "change_staff" | "set_staff_password" | "leave_staff" => self.account,
             "end_officer" => self.assignment,
             "retry_dead_letter" | "dismiss_dead_letter" => self.letter,
+            "resolve_incident" => self.incident,
             "retry_delivery" | "dismiss_delivery" => self.delivery,
             "get_clock_change"
             | "list_clock_moves"
@@ -168,6 +173,25 @@ async fn dead_letter(city: &City) -> Uuid {
     };
     let db = &city.wired.pools.write;
     dead_letters::Entity::insert(row).exec_without_returning(db).await.unwrap();
+    id
+}
+
+async fn incident(city: &City, appeal: Uuid) -> Uuid {
+    let (id, now) = (MachineIds.next(), city.state.now());
+    let row = incidents::Model {
+        id,
+        kind: "clocks_differ".to_owned(),
+        appeal_id: Some(appeal),
+        subject_id: Some(appeal),
+        details: json!({ "differences": [], "count": 0, "reason": null }),
+        found_at: now,
+        seen_at: now,
+        resolved_at: None,
+        resolved_by: None,
+        resolution: None,
+    };
+    let row = row.into_active_model().reset_all();
+    incidents::Entity::insert(row).exec_without_returning(&city.wired.pools.write).await.unwrap();
     id
 }
 

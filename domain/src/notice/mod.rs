@@ -7,7 +7,7 @@ mod plan;
 mod quiet;
 mod words;
 
-pub use plan::{Recipients, plan};
+pub use plan::{Recipients, plan, promise_moved};
 pub use quiet::{BadQuietHours, QuietHours};
 pub use words::{Language, Params, Words, render};
 
@@ -115,11 +115,15 @@ pub enum Template {
     NothingOverdue,
     /// 放假安排尚未导入, to the administrators.
     NoticeMissing,
+    /// 时限自检发现不一致, to supervisors and administrators.
+    ClocksDiffer,
+    /// 期限有变更, to the firm and the department.
+    DeadlineMoved,
 }
 
 impl Template {
     /// Every template.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 51] = [
         Self::Submitted,
         Self::Accepted,
         Self::Dispatched,
@@ -169,6 +173,8 @@ impl Template {
         Self::OverdueDigest,
         Self::NothingOverdue,
         Self::NoticeMissing,
+        Self::ClocksDiffer,
+        Self::DeadlineMoved,
     ];
 
     /// The name used in the database, the configuration and the message files.
@@ -224,6 +230,8 @@ impl Template {
             Self::OverdueDigest => "overdue_digest",
             Self::NothingOverdue => "nothing_overdue",
             Self::NoticeMissing => "notice_missing",
+            Self::ClocksDiffer => "clocks_differ",
+            Self::DeadlineMoved => "deadline_moved",
         }
     }
 

@@ -1,8 +1,9 @@
 //! Who hears of what (domain rule book, section 7).
 
 use super::Template;
-use crate::appeal::{Event, ParentMove};
-use crate::sla::profile::{Card, RecipientRole, Rung, RungAction};
+use crate::appeal::{ClockMove, Event, ParentMove};
+use crate::sla::profile::{Card, RecipientRole, Rung, RungAction, Stage};
+use crate::time::Timestamp;
 
 /// A group of people, relative to an appeal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -125,9 +126,22 @@ pub fn plan(event: &Event, rung: Option<&Rung>) -> Vec<(Recipients, Template)> {
         Event::IdentityRevealed { .. } => vec![(Filer, Template::IdentityRevealed)],
         Event::Reopened { .. } => vec![(Filer, Template::Reopened)],
         Event::PublicationProposed { .. } => vec![(Filer, Template::PublicationProposed)],
+        // Only what the firm was promised: the other clocks are the house's own.
+        Event::ClocksRecalculated { moves, .. } if promise_moved(moves).is_some() => {
+            vec![(Filer, Template::DeadlineMoved), (Handler, Template::DeadlineMoved)]
+        }
         Event::RungFired { .. } => rung.map(of_rung).unwrap_or_default(),
         _ => Vec::new(),
     }
+}
+
+/// How the promise to the firm was moved, before and after: the answer's clock, or the rework's. Nothing
+/// while it stands still.
+#[must_use]
+pub fn promise_moved(moves: &[ClockMove]) -> Option<(Timestamp, Timestamp)> {
+    let of_firm = |one: &&ClockMove| matches!(one.stage, Stage::Resolve | Stage::Rework);
+    let (old, new) = moves.iter().rfind(of_firm).and_then(|one| one.old_due.zip(one.new_due))?;
+    (old != new).then_some((old, new))
 }
 
 /// What the firm of a merged appeal hears when the other appeal moves.

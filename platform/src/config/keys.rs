@@ -166,6 +166,7 @@ pub const KEYS: &[Key] = &[
     key("worker.delivery_batch", BATCH, "100", "通知每次租用数", "Deliveries leased at once."),
     key("worker.delivery_concurrency", Count { min: 1, max: 1_000 }, "8", "同时调用服务商的数量", "Provider calls in flight at once."),
     key("worker.digest_at", TimeOfDay, "08:40", "工作日每日超期通报与放假安排提醒的时间（北京时间）；空为关闭", "When the digest of overdue promises, and the reminder of a missing holiday notice, go out on working days (Asia/Shanghai); empty is off."),
+    key("worker.self_check_at", TimeOfDay, "02:30", "每晚时限自检的时间（北京时间），错过则当天补做；空为关闭", "From when on the nightly self-check of the clocks is made (Asia/Shanghai), later the same day if it was missed; empty is off."),
     key("worker.prune_interval_s", SECONDS, "3600", "清理间隔（秒）", "How often what is spent is pruned, seconds."),
     key("worker.shutdown_timeout_s", SECONDS, "20", "停机时等待处理中工作的时间（秒）", "How long running work may take to finish at shutdown, seconds."),
 

@@ -42,6 +42,8 @@ pub const CONSUMER_MESSAGES_TOTAL: &str = "consumer_messages_total";
 pub const CONSUMER_MESSAGE_SECONDS: &str = "consumer_message_seconds";
 /// Messages that were given up and wait for a decision.
 pub const DEAD_LETTERS_OPEN: &str = "dead_letters_open";
+/// What the self-check has found and nobody has dealt with.
+pub const INCIDENTS_OPEN: &str = "incidents_open";
 /// 1 where an outside part answers, else 0. Label: `part`.
 pub const DEPENDENCY_UP: &str = "dependency_up";
 /// Live streams that are open.
@@ -108,6 +110,7 @@ pub const ALL: &[Metric] = &[
     row(CONSUMER_MESSAGES_TOTAL, Counter, &["queue", "outcome"], "Messages consumed."),
     row(CONSUMER_MESSAGE_SECONDS, Histogram, &["queue"], "Time to work on one message."),
     row(DEAD_LETTERS_OPEN, Gauge, &[], "Messages that were given up and wait for a decision."),
+    row(INCIDENTS_OPEN, Gauge, &[], "What the self-check has found and nobody has dealt with."),
     row(DEPENDENCY_UP, Gauge, &["part"], "1 where an outside part answers, else 0."),
     row(STREAMS_OPEN, Gauge, &[], "Live streams that are open."),
     row(TRACE_EXPORT_FAILURES_TOTAL, Counter, &[], "Exports of traces that failed."),

@@ -78,27 +78,31 @@ async fn recorded(
     store: &Store,
     ids: Vec<Uuid>,
 ) -> Result<HashMap<Uuid, BTreeSet<String>>, ServiceError> {
-    let mut found = HashMap::<Uuid, BTreeSet<String>>::new();
-    let late = clocks::Entity::find()
+    let mut late = HashMap::<Uuid, (Vec<clocks::Model>, Vec<cards::Model>)>::new();
+    let found = clocks::Entity::find()
         .filter(clocks::Column::AppealId.is_in(ids.iter().copied()))
-        .filter(clocks::Column::BreachedAt.is_not_null())
-        .all(store.read())
-        .await?;
-    for row in late {
-        let mark = breach_mark(&row.stage, row.breached_at);
-        found.entry(row.appeal_id).or_default().insert(mark);
+        .filter(clocks::Column::BreachedAt.is_not_null());
+    for row in found.all(store.read()).await? {
+        late.entry(row.appeal_id).or_default().0.push(row);
     }
     let given = cards::Entity::find()
         .filter(cards::Column::AppealId.is_in(ids))
         .filter(cards::Column::MootAt.is_null());
     for row in given.all(store.read()).await? {
-        found.entry(row.appeal_id).or_default().insert(card_mark(&row.rung, row.due_at));
+        late.entry(row.appeal_id).or_default().1.push(row);
     }
-    Ok(found)
+    Ok(late.into_iter().map(|(id, (clocks, cards))| (id, recorded_in(&clocks, &cards))).collect())
+}
+
+/// The marks of one appeal's clocks, and of its cards that stand.
+pub(crate) fn recorded_in(clocks: &[clocks::Model], cards: &[cards::Model]) -> BTreeSet<String> {
+    let late = clocks.iter().filter(|row| row.breached_at.is_some());
+    let late = late.map(|row| breach_mark(&row.stage, row.breached_at));
+    late.chain(cards.iter().map(|row| card_mark(&row.rung, row.due_at))).collect()
 }
 
 /// The same from the events: what was recorded, less what was corrected since.
-fn breached(history: &[appeal_events::Model]) -> BTreeSet<String> {
+pub(crate) fn breached(history: &[appeal_events::Model]) -> BTreeSet<String> {
     let mut marks = BTreeSet::new();
     for row in history {
         match Event::from_parts(&row.kind, &row.data) {

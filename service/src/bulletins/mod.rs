@@ -1,6 +1,7 @@
 //! Bulletins (通报): what the platform says by itself, once, whatever number of workers run: the digest of
-//! what is overdue, every working morning, to the supervisors; and the reminder that next year's holidays
-//! are not in the calendar yet, once a week in December, to the administrators.
+//! what is overdue, every working morning, to the supervisors; the reminder that next year's holidays are
+//! not in the calendar yet, once a week in December, to the administrators; and what the self-check of the
+//! night has found, to both.
 //!
 //! The row in `bulletins` is unique per kind and day and is written with the notices: whoever comes second
 //! writes nothing. To post one more thing: a kind, when it is due, its [`Template`] and who hears of it.
@@ -22,10 +23,13 @@ use crate::bulk;
 use crate::error::ServiceError;
 use crate::notices::Letter;
 use crate::reference::{CITY_CALENDAR, Reference};
+use crate::self_check::Checked;
 use crate::store::Store;
 
 /// The digest of a working day.
 pub const DIGEST: &str = "digest";
+/// The self-check of a night.
+pub const SELF_CHECK: &str = "self_check";
 /// The reminder of a week.
 pub const NOTICE_MISSING: &str = "notice_missing";
 
@@ -83,7 +87,7 @@ pub async fn digest(
         template: found.template(),
         params: found.params(&calendar, now)?,
         summary: found.summary(),
-        to: Role::Supervisor,
+        to: &[Role::Supervisor],
     };
     post(store, &reference, now, hours, bulletin).await
 }
@@ -121,7 +125,56 @@ pub async fn notice_missing(
             ("provisional".to_owned(), provisional.to_string()),
         ]),
         summary: json!({ "year": year, "provisional": provisional }),
-        to: Role::Administrator,
+        to: &[Role::Administrator],
+    };
+    post(store, &reference, now, hours, bulletin).await
+}
+
+/// The civil day whose self-check is due and has not been made: once a day, from the hour on.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn self_check_due(
+    store: &Store,
+    now: Timestamp,
+    from: TimeOfDay,
+) -> Result<Option<NaiveDate>, ServiceError> {
+    let reference = store.reference().get(store).await?;
+    let local = now.with_timezone(&reference.calendar(CITY_CALENDAR)?.zone());
+    let today = local.date_naive();
+    if local.num_seconds_from_midnight() < from.seconds() {
+        return Ok(None);
+    }
+    Ok(if is_posted(store, SELF_CHECK, today).await? { None } else { Some(today) })
+}
+
+/// Notes that the self-check of a day was made. Supervisors and administrators are told when something is
+/// wrong; silence means that everything was as it should be.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn self_check(
+    store: &Store,
+    now: Timestamp,
+    hours: Hours,
+    day: NaiveDate,
+    checked: &Checked,
+) -> Result<Option<Posted>, ServiceError> {
+    let reference = store.reference().get(store).await?;
+    let bulletin = Bulletin {
+        kind: SELF_CHECK,
+        day,
+        template: Template::ClocksDiffer,
+        params: Params::from([
+            ("faults".to_owned(), checked.faults.to_string()),
+            ("new".to_owned(), checked.new.to_string()),
+            ("appeals".to_owned(), checked.appeals.to_string()),
+        ]),
+        summary: json!({
+            "appeals": checked.appeals, "clocks": checked.clocks,
+            "faults": checked.faults, "new": checked.new,
+        }),
+        to: if checked.faults == 0 { &[] } else { &[Role::Supervisor, Role::Administrator] },
     };
     post(store, &reference, now, hours, bulletin).await
 }
@@ -161,7 +214,7 @@ struct Bulletin {
     template: Template,
     params: Params,
     summary: serde_json::Value,
-    to: Role,
+    to: &'static [Role],
 }
 
 /// Writes the bulletin and its notices, unless somebody else has.
@@ -175,7 +228,8 @@ async fn post(
     let id = store.ids().next();
     let zone = reference.calendar(CITY_CALENDAR)?.zone();
     let later = hours.quiet.map_or(now, |quiet| quiet.allowed_from(now, zone));
-    let readers = reference.staff.iter().filter(|one| one.roles.contains(&bulletin.to));
+    let readers = reference.staff.iter();
+    let readers = readers.filter(|one| one.roles.iter().any(|role| bulletin.to.contains(role)));
     let (params, template) = (json!(bulletin.params), bulletin.template);
     let letter = Letter { event: id, appeal: None, template, params: &params, now, later };
     let mut rows = Vec::new();

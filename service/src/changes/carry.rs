@@ -71,23 +71,85 @@ pub async fn step(
     let counted = store
         .transact(move |tx| {
             Box::pin(async move {
-                let mut opened = batch::open_many(tx, &service, &reference, &appeals).await?;
-                for (appeal, error) in &opened.unreadable {
-                    tracing::error!(%appeal, %error, "its clocks cannot be counted anew");
-                }
-                let mut counted = 0;
-                for dossier in &mut opened.dossiers {
-                    let clocks = &dossier.clocks.clocks;
-                    counted += clocks.iter().filter(|clock| clock.is_running()).count() as u64;
-                    dossier.follow_changes(&service, &call)?;
-                }
-                batch::save_many(tx, &service, &call, &mut opened.dossiers).await?;
+                let counted = recount(tx, &service, &call, &reference, &appeals).await?;
                 progress(tx, id, counted).await?;
                 Ok(counted)
             })
         })
         .await?;
     Ok(Some(counted))
+}
+
+/// Counts the open clocks of these appeals by what is known now; answers how many. Who is held by somebody
+/// else is passed over: their transaction counts anew by itself.
+async fn recount(
+    tx: &Tx,
+    store: &Store,
+    call: &Call,
+    reference: &Arc<Reference>,
+    appeals: &[Uuid],
+) -> Result<u64, ServiceError> {
+    let mut opened = batch::open_many(tx, store, reference, appeals).await?;
+    for (appeal, error) in &opened.unreadable {
+        tracing::error!(%appeal, %error, "its clocks cannot be counted anew");
+    }
+    let mut counted = 0;
+    for dossier in &mut opened.dossiers {
+        let clocks = &dossier.clocks.clocks;
+        counted += clocks.iter().filter(|clock| clock.is_running()).count() as u64;
+        dossier.follow_changes(store, call)?;
+    }
+    batch::save_many(tx, store, call, &mut opened.dossiers).await?;
+    Ok(counted)
+}
+
+/// Up to `limit` clocks after `after` that are counted by an earlier version although no change is under
+/// way: started by a process that had not heard of the version when the change had already passed. Counts
+/// them anew; answers the last one seen, or `None` when there are no more.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn stragglers(
+    store: &Store,
+    call: &Call,
+    after: Uuid,
+    limit: u64,
+) -> Result<Option<Uuid>, ServiceError> {
+    let reference = store.reference().get(store).await?;
+    let mut behind = Condition::any();
+    for calendar in reference.all_calendars() {
+        let version = i32::try_from(calendar.version).map_err(ServiceError::internal)?;
+        let of = Condition::all().add(by_calendar(&calendar.code));
+        behind = behind.add(of.add(clocks::Column::CalendarVersion.lt(version)));
+    }
+    for (code, version) in reference.all_followed() {
+        let of = Condition::all().add(clocks::Column::Profile.eq(code));
+        behind = behind.add(of.add(clocks::Column::ProfileVersion.lt(version)));
+    }
+    let found: Vec<(Uuid, Uuid)> = clocks::Entity::find()
+        .select_only()
+        .column(clocks::Column::Id)
+        .column(clocks::Column::AppealId)
+        .filter(clocks::Column::StoppedAt.is_null())
+        .filter(clocks::Column::Id.gt(after))
+        .filter(behind)
+        .order_by_asc(clocks::Column::Id)
+        .limit(limit)
+        .into_tuple()
+        .all(store.read())
+        .await?;
+    let Some((last, _)) = found.last().copied() else { return Ok(None) };
+    let mut appeals: Vec<Uuid> = found.into_iter().map(|(_, appeal)| appeal).collect();
+    appeals.sort_unstable();
+    appeals.dedup();
+    let (service, call) = (store.clone(), call.clone());
+    let counted = store
+        .transact(move |tx| {
+            Box::pin(async move { recount(tx, &service, &call, &reference, &appeals).await })
+        })
+        .await?;
+    tracing::info!(counted, "clocks that a change had passed by were counted anew");
+    Ok(Some(last))
 }
 
 /// The reference data with the new version in it: another process may have published it.

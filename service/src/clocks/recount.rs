@@ -126,7 +126,7 @@ impl Clock {
     }
 
     /// What has fired so far, with the moments that were computed for it.
-    fn has_fired(
+    pub(super) fn has_fired(
         &self,
         firings: &[(Firing, Timestamp)],
         passed: usize,
@@ -206,7 +206,7 @@ impl Clock {
     }
 
     /// Writes what has fired as a place in the order, as far as it is all that comes before it.
-    fn tidy(&mut self, firings: &[(Firing, Timestamp)]) {
+    pub(super) fn tidy(&mut self, firings: &[(Firing, Timestamp)]) {
         let has = |key: &str| self.fired.iter().any(|fired| fired == key);
         let passed = firings.iter().take_while(|(firing, _)| has(self.key(*firing))).count();
         let before: Vec<String> =

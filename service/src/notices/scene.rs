@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::appeal::{Custodian, Event, Role};
 use domain::calendar::CompiledCalendar;
-use domain::notice::{Channel, Language, Params, QuietHours, Recipients};
+use domain::notice::{Channel, Language, Params, QuietHours, Recipients, promise_moved};
 use domain::sla::profile::Stage;
 use domain::time::Timestamp;
 use domain::wording;
@@ -100,9 +100,21 @@ impl Scene<'_> {
         if let Some(stage) = stage {
             params.insert("stage".into(), wording::stage(Language::Chinese, stage).to_owned());
         }
+        let shown = |at: Timestamp| {
+            at.with_timezone(&calendar.zone()).format("%Y年%-m月%-d日 %H:%M").to_string()
+        };
         if let Some(due) = due {
-            let local = due.with_timezone(&calendar.zone());
-            params.insert("due".into(), local.format("%Y年%-m月%-d日 %H:%M").to_string());
+            params.insert("due".into(), shown(due));
+        }
+        if let Event::ClocksRecalculated { moves, reason, .. } = event
+            && let Some((was, due)) = promise_moved(moves)
+        {
+            let why = if reason.is_empty() { "工作日历或时限规则调整" } else { reason };
+            params.extend([
+                ("was".into(), shown(was)),
+                ("due".into(), shown(due)),
+                ("reason".into(), why.to_owned()),
+            ]);
         }
         params
     }
@@ -124,6 +136,13 @@ impl Scene<'_> {
         };
         if at_desk && matches!(who, Recipients::Handler | Recipients::Heads) {
             return self.of_role(Role::Dispatcher);
+        }
+        // A calendar moves thousands at once: whoever has it in hand finds it in the inbox, nobody's phone
+        // rings, and what nobody has in hand is in the list by its new moment anyway.
+        if let (Recipients::Handler, Event::ClocksRecalculated { .. }) = (who, event) {
+            let mut told = self.staff(|official| handler == Some(official.id));
+            told.iter_mut().for_each(|one| one.channels = channels(None));
+            return told;
         }
         match who {
             Recipients::Filer => {

@@ -97,6 +97,9 @@ pub struct WorkerSettings {
     /// When bulletins go out on working days (Asia/Shanghai); never when absent.
     #[serde(deserialize_with = "present")]
     pub digest_at: Option<TimeOfDay>,
+    /// From when on the self-check of a night is made (Asia/Shanghai); never when absent.
+    #[serde(deserialize_with = "present")]
+    pub self_check_at: Option<TimeOfDay>,
     /// How often what is spent is pruned.
     #[serde(rename = "prune_interval_s", deserialize_with = "seconds")]
     pub prune_interval: Duration,
