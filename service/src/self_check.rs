@@ -210,7 +210,8 @@ fn differences(
     };
     let told = states::breached(&events);
     if late != told {
-        let words = |set: &BTreeSet<String>| Some(set.iter().cloned().collect::<Vec<_>>().join("; "));
+        let words =
+            |set: &BTreeSet<String>| Some(set.iter().cloned().collect::<Vec<_>>().join("; "));
         found.push(whole("late", words(&late), words(&told)));
     }
     let next = stored.next_due();

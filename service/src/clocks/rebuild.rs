@@ -98,7 +98,12 @@ impl ClockSet {
 }
 
 impl Clock {
-    fn differs(&self, field: &str, stored: Option<String>, recomputed: Option<String>) -> Difference {
+    fn differs(
+        &self,
+        field: &str,
+        stored: Option<String>,
+        recomputed: Option<String>,
+    ) -> Difference {
         let (clock, round) = (Some(self.row.id), self.row.round);
         let (stage, field) = (self.row.stage.clone(), field.to_owned());
         Difference { clock, stage, round, field, stored, recomputed }

@@ -74,6 +74,9 @@ async fn verify(city: &City) {
     let verdict = service::audit::verify::verify(&city.wired.store, vec![], |_, _| {}).await;
     let verdict = verdict.unwrap();
     assert!(verdict.intact, "{verdict:?}");
+    let call = Call::system(city.time.now(), "self-check");
+    let checked = service::self_check::run(&city.wired.store, &call, |_, _| {}).await.unwrap();
+    assert_eq!(checked.faults, 0, "the clocks are not what their events say");
 }
 
 #[tokio::test]

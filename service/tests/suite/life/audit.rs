@@ -3,7 +3,6 @@
 
 use domain::appeal::Command;
 use domain::audit::{Fault, SignedHead};
-use sea_orm::Statement;
 use service::audit::adopt::adopt;
 use service::audit::entries::{self, EntryFilter};
 use service::audit::heads;
@@ -13,11 +12,6 @@ use super::City;
 
 async fn verdict(city: &City, heads: Vec<SignedHead>) -> Verdict {
     verify(city, heads, |_, _| {}).await.unwrap()
-}
-
-async fn sql(city: &City, text: &str) {
-    let statement = Statement::from_string(city.backend(), text);
-    city.write_alone(statement).await.unwrap();
 }
 
 /// A few appeals and what happens to them.
@@ -79,14 +73,14 @@ async fn a_changed_field_of_any_single_entry_is_found_and_named() {
         let keep = format!(
             "CREATE TABLE kept_{place} AS SELECT * FROM audit_entries WHERE position = {position}"
         );
-        sql(&city, &keep).await;
+        city.sql(&keep).await;
         let change =
             format!("UPDATE audit_entries SET {column} = {value} WHERE position = {position}");
-        sql(&city, &change).await;
+        city.sql(&change).await;
         expect(&city, position, Fault::Changed).await;
-        sql(&city, &format!("DELETE FROM audit_entries WHERE position = {position}")).await;
+        city.sql(&format!("DELETE FROM audit_entries WHERE position = {position}")).await;
         expect(&city, position, Fault::Missing).await;
-        sql(&city, &format!("INSERT INTO audit_entries SELECT * FROM kept_{place}")).await;
+        city.sql(&format!("INSERT INTO audit_entries SELECT * FROM kept_{place}")).await;
     }
     assert!(verdict(&city, vec![]).await.intact);
     city.h.remove().await;
@@ -96,9 +90,9 @@ async fn a_changed_field_of_any_single_entry_is_found_and_named() {
 async fn two_entries_that_were_swapped_are_found() {
     let city = lived_in().await;
     for move_to in ["position = -1 WHERE position = 4", "position = 4 WHERE position = 9"] {
-        sql(&city, &format!("UPDATE audit_entries SET {move_to}")).await;
+        city.sql(&format!("UPDATE audit_entries SET {move_to}")).await;
     }
-    sql(&city, "UPDATE audit_entries SET position = 9 WHERE position = -1").await;
+    city.sql("UPDATE audit_entries SET position = 9 WHERE position = -1").await;
     expect(&city, 4, Fault::Changed).await;
     city.h.remove().await;
 }
@@ -119,17 +113,17 @@ async fn an_event_that_was_changed_removed_or_put_in_is_found() {
     let original = event.data.to_string();
     let last = "(SELECT id FROM appeal_events ORDER BY id DESC LIMIT 1)";
     let only = |text: String| format!("{text} AND id = {last}");
-    sql(&city, &only(change(&data))).await;
+    city.sql(&only(change(&data))).await;
     expect(&city, position, Fault::RecordChanged).await;
-    sql(&city, &only(change(&original))).await;
+    city.sql(&only(change(&original))).await;
     assert!(verdict(&city, vec![]).await.intact);
     let copy = "INSERT INTO appeal_events \
          SELECT appeal_id AS id, appeal_id, 99, kind, audience, actor_kind, actor_id, at, data, \
          request_id FROM appeal_events WHERE seq = 2 LIMIT 1";
-    sql(&city, copy).await;
+    city.sql(copy).await;
     expect(&city, position, Fault::RecordUnlisted).await;
-    sql(&city, "DELETE FROM appeal_events WHERE seq = 99").await;
-    sql(&city, "DELETE FROM appeal_events WHERE kind = 'noted'").await;
+    city.sql("DELETE FROM appeal_events WHERE seq = 99").await;
+    city.sql("DELETE FROM appeal_events WHERE kind = 'noted'").await;
     let found = verdict(&city, vec![]).await.first_broken.unwrap();
     assert_eq!(found.fault, Fault::RecordMissing);
     assert_eq!(found.action.as_deref(), Some("appeal.noted"));
@@ -150,21 +144,18 @@ async fn an_end_that_was_cut_off_is_found_through_the_exported_head() {
     // makes the head's row fit, and forgets no trace that lies in the database.
     let theirs = format!("(SELECT id FROM appeals WHERE number IN ('{}'))", last.join("','"));
     for table in ["appeal_events", "clocks"] {
-        sql(&city, &format!("DELETE FROM {table} WHERE appeal_id IN {theirs}")).await;
+        city.sql(&format!("DELETE FROM {table} WHERE appeal_id IN {theirs}")).await;
     }
-    sql(&city, &format!("DELETE FROM appeals WHERE id IN {theirs}")).await;
-    sql(&city, &format!("DELETE FROM audit_entries WHERE position > {}", entries - 3)).await;
+    city.sql(&format!("DELETE FROM appeals WHERE id IN {theirs}")).await;
+    city.sql(&format!("DELETE FROM audit_entries WHERE position > {}", entries - 3)).await;
     expect(&city, entries - 2, Fault::CutOff).await;
-    sql(
-        &city,
-        &format!(
-            "UPDATE audit_chain SET position = {0}, mac = \
+    city.sql(&format!(
+        "UPDATE audit_chain SET position = {0}, mac = \
              (SELECT mac FROM audit_entries WHERE position = {0})",
-            entries - 3
-        ),
-    )
+        entries - 3
+    ))
     .await;
-    sql(&city, "DELETE FROM audit_heads").await;
+    city.sql("DELETE FROM audit_heads").await;
     assert!(verdict(&city, vec![]).await.intact, "nothing in the house remembers");
     let found = verdict(&city, vec![exported.clone()]).await.first_broken.unwrap();
     assert_eq!((found.position, found.fault), (entries - 2, Fault::CutOff));
@@ -199,12 +190,11 @@ async fn a_state_that_was_changed_past_the_platform_is_found_although_no_entry_n
         ("level", "'urgent'"),
     ] {
         let number = city.row(id).await.number;
-        sql(&city, &format!("CREATE TABLE kept_{column} AS SELECT {column} AS was FROM appeals WHERE number = '{number}'")).await;
-        sql(&city, &format!("UPDATE appeals SET {column} = {value} WHERE number = '{number}'"))
-            .await;
+        city.sql(&format!("CREATE TABLE kept_{column} AS SELECT {column} AS was FROM appeals WHERE number = '{number}'")).await;
+        city.sql(&format!("UPDATE appeals SET {column} = {value} WHERE number = '{number}'")).await;
         let found = verdict(&city, vec![]).await.first_broken.unwrap();
         assert_eq!((found.fault, found.subject_id), (Fault::StateChanged, Some(id)), "{column}");
-        sql(&city, &format!("UPDATE appeals SET {column} = (SELECT was FROM kept_{column}) WHERE number = '{number}'")).await;
+        city.sql(&format!("UPDATE appeals SET {column} = (SELECT was FROM kept_{column}) WHERE number = '{number}'")).await;
     }
     assert!(verdict(&city, vec![]).await.intact);
     city.h.remove().await;
@@ -213,8 +203,8 @@ async fn a_state_that_was_changed_past_the_platform_is_found_although_no_entry_n
 #[tokio::test(flavor = "multi_thread")]
 async fn what_happened_before_there_was_a_trail_is_taken_over_once() {
     let city = lived_in().await;
-    sql(&city, "DELETE FROM audit_entries").await;
-    sql(&city, &format!("UPDATE audit_chain SET position = 0, mac = '{}'", "0".repeat(64))).await;
+    city.sql("DELETE FROM audit_entries").await;
+    city.sql(&format!("UPDATE audit_chain SET position = 0, mac = '{}'", "0".repeat(64))).await;
     let found = verdict(&city, vec![]).await.first_broken.unwrap();
     assert_eq!(found.fault, Fault::RecordUnlisted);
     assert!(adopt(&city).await.unwrap() >= 15);

@@ -101,6 +101,7 @@ impl City {
     async fn assert_intact(&self) {
         let proof = service::audit::verify::verify(self, vec![], |_, _| {}).await.unwrap();
         assert!(proof.intact, "{proof:#?}");
+        self.assert_clocks().await;
     }
 }
 

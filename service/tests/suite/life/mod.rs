@@ -11,6 +11,7 @@ mod letters;
 mod privacy;
 mod random;
 mod rivals;
+mod self_check;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -192,6 +193,19 @@ impl City {
         assert_eq!(Appeal::from_events(&events).unwrap(), stored);
         assert_eq!(stored.state.name().as_str(), row.state);
         assert_eq!(stored.custodian().as_str(), row.holder);
+    }
+
+    /// The clocks of every open appeal are what their events say.
+    async fn assert_clocks(&self) {
+        let call = Call::system(self.now(), "self-check");
+        let checked = service::self_check::run(self, &call, |_, _| {}).await.unwrap();
+        let found = entity::incidents::Entity::find().all(self.read()).await.unwrap();
+        assert_eq!(checked.faults, 0, "{found:#?}");
+    }
+
+    async fn sql(&self, text: &str) {
+        let statement = sea_orm::Statement::from_string(self.backend(), text);
+        self.write_alone(statement).await.unwrap();
     }
 }
 

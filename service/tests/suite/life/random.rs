@@ -242,6 +242,7 @@ async fn live(seed: u64) -> (usize, usize) {
         city.assert_rebuilt(*id).await;
         custody_is_whole(&city, *id).await;
     }
+    city.assert_clocks().await;
     let verdict = verify(&city, vec![], |_, _| {}).await.unwrap();
     assert!(verdict.intact, "seed {seed}: {:?}", verdict.first_broken);
     city.advance_seconds(Duration::days(400).num_seconds().unsigned_abs());
@@ -250,6 +251,7 @@ async fn live(seed: u64) -> (usize, usize) {
         service::sweep::catch_up(&city, &swept, *id).await.unwrap();
         city.assert_rebuilt(*id).await;
     }
+    city.assert_clocks().await;
     city.h.remove().await;
     (done, refused)
 }
