@@ -29,11 +29,21 @@ const AT_ONCE: usize = 500;
 /// The levels; a critical appeal's clock runs around the clock and ends at no closing time.
 const LEVELS: [&str; 4] = ["normal", "urgent", "consult", "complex"];
 
+/// How far the appeals have come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum When {
+    /// Contacted, and due at the last closing time.
+    Due,
+    /// Signed a minute ago: the clocks of first contact and of the answer run.
+    Open,
+}
+
 /// A level with the moment at which its appeals were filed.
 struct Kind {
     profile: Arc<Profile>,
     filed_at: Timestamp,
-    warned_at: Timestamp,
+    /// When the yellow card was given; none where it is not time yet.
+    warned_at: Option<Timestamp>,
 }
 
 /// A department with a handler.
@@ -48,19 +58,25 @@ struct Plan {
     kinds: Vec<Kind>,
     desks: Vec<Desk>,
     firms: Vec<Uuid>,
+    /// Numbers begin with it: several seeds may lie in one database.
+    letter: char,
 }
 
 /// Seeds so many appeals.
-pub(crate) async fn seed(wired: &Wired, count: usize) -> anyhow::Result<()> {
+pub(crate) async fn seed(wired: &Wired, count: usize, when: When) -> anyhow::Result<()> {
     let store = &wired.store;
     let reference = store.reference().get(store).await?;
     let now = wired.time.now();
     let firms = enterprises::Entity::find().all(store.read()).await?;
     let plan = Arc::new(Plan {
         now,
-        kinds: kinds(&reference, now)?,
+        kinds: match when {
+            When::Due => kinds(&reference, now)?,
+            When::Open => fresh(&reference, now)?,
+        },
         desks: desks(&reference),
         firms: firms.into_iter().map(|firm| firm.id).collect(),
+        letter: if when == When::Due { 'S' } else { 'O' },
     });
     let mut first = 0;
     while first < count {
@@ -103,6 +119,16 @@ fn kinds(reference: &Reference, now: Timestamp) -> anyhow::Result<Vec<Kind>> {
     LEVELS.iter().map(|level| kind(reference, &calendar, level, end)).collect()
 }
 
+/// Filed half an hour ago.
+fn fresh(reference: &Reference, now: Timestamp) -> anyhow::Result<Vec<Kind>> {
+    let kind = |level: &&str| {
+        let profile =
+            reference.profile_on(level, reference.civil_day(now)?).context("no profile")?;
+        Ok(Kind { profile, filed_at: now - Duration::minutes(30), warned_at: None })
+    };
+    LEVELS.iter().map(kind).collect()
+}
+
 /// The day from which the level's time to resolve ends at that moment.
 fn kind(
     reference: &Reference,
@@ -118,7 +144,7 @@ fn kind(
         let terms = ClockTerms::new(clock.unit, clock.amount, filed_at);
         if due(calendar, &terms)?.due_at == end {
             let warned_at = domain::sla::yellow_at(calendar, &terms)?;
-            return Ok(Kind { profile, filed_at, warned_at });
+            return Ok(Kind { profile, filed_at, warned_at: Some(warned_at) });
         }
     }
     anyhow::bail!("no day from which {level} ends at {end}")
@@ -145,7 +171,7 @@ fn appeal(
     let kind = &plan.kinds[number % plan.kinds.len()];
     let desk = plan.desks[number / plan.kinds.len() % plan.desks.len()];
     let firm = plan.firms[number % plan.firms.len()];
-    let row = row(store.ids().next(), number, firm, kind)?;
+    let row = row(store.ids().next(), &format!("{}{number:08}", plan.letter), firm, kind)?;
     let submitted = Event::Submitted {
         enterprise: firm,
         category: row.category.clone(),
@@ -178,14 +204,14 @@ fn appeal(
         stands_in_for: vec![],
     };
     let note = "已电话联系企业，了解情况".to_owned();
-    for (minutes, command) in [
-        (10, Command::Claim),
-        (11, Command::Sign),
-        (20, Command::Contact { method: ContactMethod::Phone, note }),
-    ] {
+    let contact = Command::Contact { method: ContactMethod::Phone, note };
+    for (minutes, command) in [(10, Command::Claim), (11, Command::Sign)] {
         dossier.command(store, &at(minutes), &handler, &command)?;
     }
-    dossier.catch_up(store, &Call::system(kind.warned_at, "storm-seed"))?;
+    if let Some(warned_at) = kind.warned_at {
+        dossier.command(store, &at(20), &handler, &contact)?;
+        dossier.catch_up(store, &Call::system(warned_at, "storm-seed"))?;
+    }
     Ok(dossier)
 }
 
@@ -211,13 +237,13 @@ fn decision(reference: &Reference, department: Uuid) -> Decision {
     }
 }
 
-fn row(id: Uuid, number: usize, firm: Uuid, kind: &Kind) -> Result<appeals::Model, ServiceError> {
+fn row(id: Uuid, number: &str, firm: Uuid, kind: &Kind) -> Result<appeals::Model, ServiceError> {
     let at = kind.filed_at;
-    let title = format!("演练诉求第{number}号：设备更新贷款");
+    let title = format!("演练诉求{number}：设备更新贷款");
     let content = "我公司计划更新设备，需要技术改造补助和银行贷款支持，请协调。".repeat(10);
     Ok(appeals::Model {
         id,
-        number: format!("S{number:08}"),
+        number: number.to_owned(),
         enterprise_id: firm,
         filed_by_kind: "entrepreneur".to_owned(),
         filed_by: platform::machine_time::MachineIds.next(),
