@@ -7,7 +7,7 @@ use domain::calendar::{
     AfterHours, Calendar, CalendarEdit, CalendarFault, Closure, CompiledCalendar, DayKind,
     Interval, MonthDay, Notice, NoticeDay, OverrideKind, Place, SeasonHours,
 };
-use domain::sla::{Amount, Applies, ClockTerms, Unit, due};
+use domain::sla::{Amount, Applies, ClockTerms, Facts, Unit, due};
 use domain::time::Timestamp;
 
 fn date(text: &str) -> NaiveDate {
@@ -339,20 +339,50 @@ fn hours_and_days_edited_together_keep_a_day_each() {
     assert_eq!(closes(&calendar, "2026-12-01"), at("2026-12-01 17:00"));
     let sooner = city().edited(&edits, Some(date("2026-10-01"))).unwrap();
     assert_eq!((sooner.effective_from, sooner.hours_from), (date("2026-10-01"), None));
-    // Claims begin with the version: they do not wait for a day of their own, and leave hours alone.
-    let claims = CalendarEdit::SetApplies { applies: vec![Applies::default()] };
+}
+
+#[test]
+fn claims_begin_on_their_own_day_whatever_is_edited_meanwhile() {
+    let county = |code: &str| Applies { county: Some(code.to_owned()), ..Applies::default() };
+    let claims = |code: &str| CalendarEdit::SetApplies { applies: vec![county(code)] };
     let later = Some(date("2026-12-01"));
-    let earlier = CalendarFault::TouchesEarlier {
-        day: date("2026-10-12"),
-        effective_from: date("2026-12-01"),
+    let port = Calendar {
+        code: "port".to_owned(),
+        applies: vec![county("371402")],
+        ..Calendar::weekly("port", chrono_tz::Asia::Shanghai, city().hours[0].intervals.clone())
     };
-    assert_eq!(city().edited(&[claims.clone(), days.clone()], later), Err(earlier.clone()));
-    let all = [claims.clone(), days, until("17:00")];
-    assert_eq!(city().edited(&all, later), Err(earlier));
-    let claiming = city().edited(&[claims], later).unwrap();
-    assert_eq!(claiming.effective_from, date("2026-12-01"));
-    assert_eq!(claiming.hours_from, Some(city().effective_from));
-    assert_eq!(of(&[city()]).difference(&of(&[city(), claiming])), None);
+    let moved = port.edited(&[claims("371403")], later).unwrap();
+    assert_eq!((moved.effective_from, moved.applies_from), (date("2026-12-01"), None));
+    assert_eq!(moved.hours_from, Some(port.effective_from));
+    // A typhoon in between: a version for a day on which the new claims have not begun.
+    let closed = moved.edited(&[CalendarEdit::AddClosure { closure: typhoon() }], None).unwrap();
+    assert!(closed.effective_from < moved.effective_from);
+    assert_eq!(closed.applies_from, Some(date("2026-12-01")));
+    let all = [city(), port, moved, closed];
+    let chosen = |code: &str, day: &str| {
+        let facts = Facts { county: Some(code), ..Facts::default() };
+        Calendar::choose(&all, &facts, date(day)).unwrap().code.clone()
+    };
+    assert_eq!(
+        (chosen("371402", "2026-11-30"), chosen("371403", "2026-11-30")),
+        ("port".into(), "city".into())
+    );
+    assert_eq!(
+        (chosen("371402", "2026-12-01"), chosen("371403", "2026-12-01")),
+        ("city".into(), "port".into())
+    );
+    // One edit list may hold both: each keeps its day.
+    let both = [claims("371404"), set_day("2026-10-12", OverrideKind::Off, "市庆")];
+    let next = all[1].edited(&both, later).unwrap();
+    assert_eq!(
+        (next.effective_from, next.applies_from()),
+        (date("2026-10-12"), date("2026-12-01"))
+    );
+    // A day that is given although nothing could begin on it is a mistake.
+    let day = set_day("2026-10-12", OverrideKind::Off, "市庆");
+    let (from, touched) = (date("2026-12-01"), date("2026-10-12"));
+    let fault = CalendarFault::TouchesEarlier { day: touched, effective_from: from };
+    assert_eq!(city().edited(&[day], later), Err(fault));
 }
 
 #[test]

@@ -73,7 +73,7 @@ pub(crate) async fn get_calendar(
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CalendarBody {
-    /// The whole calendar: `code`, `effective_from`, `zone` (IANA name), `hours` by season, `hours_from`, `overrides`,
+    /// The whole calendar: `code`, `effective_from`, `zone` (IANA name), `hours` by season, `hours_from`, `applies_from`, `overrides`,
     /// `closures`, `always_open`, `after_hours`, `applies`. `version` is the platform's to give.
     #[serde(default)]
     #[schema(value_type = Object, required = true)]

@@ -5,6 +5,7 @@
 mod answers;
 mod bad_input;
 mod clock_explained;
+mod clock_rules;
 mod confidential;
 mod feeds;
 mod files;

@@ -161,14 +161,13 @@ impl Calendar {
     /// The next version: this one with the edits applied in order.
     ///
     /// What has no date of its own (hours, after hours, claims) holds from the day that is given. What
-    /// has one is meant for its date, past or future, and leaves the day on which this version's hours
-    /// begin where it is. The version is effective from the earliest day of all these.
+    /// has one is meant for its date, past or future, and leaves the days on which this version's hours
+    /// and claims begin where they are. The version is effective from the earliest day of all these.
     ///
     /// # Errors
     /// [`CalendarFault::NeedsDate`] when a day must be given; [`CalendarFault::TouchesEarlier`] when an
-    /// edit touches a day before the one that is given, and it is not given for hours alone: only hours
-    /// remember a day of their own, claims and the version itself begin together. Otherwise what is wrong
-    /// with an edit, or with what comes out of them.
+    /// edit touches a day before the one that is given, and there is nothing that the day could be given
+    /// for. Otherwise what is wrong with an edit, or with what comes out of them.
     pub fn edited(
         &self,
         edits: &[CalendarEdit],
@@ -190,7 +189,7 @@ impl Calendar {
         let sets_claims = edits.iter().any(|edit| matches!(edit, CalendarEdit::SetApplies { .. }));
         next.effective_from = match (effective_from, earliest) {
             (Some(from), Some(day)) if day < from => {
-                if sets_hours && !sets_claims {
+                if sets_hours || sets_claims {
                     day
                 } else {
                     return Err(CalendarFault::TouchesEarlier { day, effective_from: from });
@@ -202,6 +201,9 @@ impl Calendar {
         };
         let hours_from = effective_from.filter(|_| sets_hours).unwrap_or_else(|| self.hours_from());
         next.hours_from = Some(hours_from).filter(|&from| from != next.effective_from);
+        let applies_from =
+            effective_from.filter(|_| sets_claims).unwrap_or_else(|| self.applies_from());
+        next.applies_from = Some(applies_from).filter(|&from| from != next.effective_from);
         next.version = self.version.saturating_add(1);
         next.check()?;
         Ok(next)

@@ -54,7 +54,7 @@ pub struct Calendar {
     pub code: String,
     /// Counted up with every change.
     pub version: u32,
-    /// The first civil date that this version changes; from it on its claims count.
+    /// The first civil date that this version changes.
     pub effective_from: NaiveDate,
     /// The first civil day on which `hours`, `always_open` and `after_hours` rule, where that is another
     /// than `effective_from`: a version that changes single dates keeps the hours of the one before, and
@@ -87,6 +87,10 @@ pub struct Calendar {
     /// claims, for any other code nothing, until somebody names it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub applies: Vec<Applies>,
+    /// The first civil day on which `applies` counts, where that is another than `effective_from`, as for
+    /// `hours_from`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub applies_from: Option<NaiveDate>,
 }
 
 /// Where a `workday` clock begins when its event falls outside opening hours.
@@ -208,6 +212,7 @@ impl Calendar {
             always_open: true,
             after_hours: AfterHours::Ignore,
             applies: Vec::new(),
+            applies_from: None,
         }
     }
 
@@ -233,6 +238,12 @@ impl Calendar {
     #[must_use]
     pub fn hours_from(&self) -> NaiveDate {
         self.hours_from.unwrap_or(self.effective_from)
+    }
+
+    /// The first civil day on which this version's `applies` counts.
+    #[must_use]
+    pub fn applies_from(&self) -> NaiveDate {
+        self.applies_from.unwrap_or(self.effective_from)
     }
 
     /// Next year, where its notice should be there by now and is not. The State Council mostly publishes it
@@ -271,14 +282,14 @@ impl Calendar {
         self.notice_years.insert(notice.year);
     }
 
-    /// The calendar that an appeal with these facts runs by on a civil day. Of every code only the
-    /// newest version in effect counts, and the most specific claim wins; `city` is what remains.
+    /// The calendar that an appeal with these facts runs by on a civil day. Of every code only the newest
+    /// version counts whose claims have begun, and the most specific claim wins; `city` is what remains.
     pub fn choose<'a, C: Borrow<Self> + 'a>(
         all: impl IntoIterator<Item = &'a C>,
         facts: &Facts<'_>,
         day: NaiveDate,
     ) -> Option<&'a C> {
-        let known = all.into_iter().filter(|&c| Borrow::<Self>::borrow(c).effective_from <= day);
+        let known = all.into_iter().filter(|&c| Borrow::<Self>::borrow(c).applies_from() <= day);
         let newest = newest_of(known, |c: &Self| (c.code.as_str(), c.version));
         strongest_of(newest, |&c| {
             let calendar: &Self = c.borrow();
