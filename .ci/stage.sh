@@ -27,7 +27,7 @@ finish() {
 }
 trap finish EXIT
 
-open_port() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+open_port() { : 3<>"/dev/tcp/127.0.0.1/$1"; } 2>/dev/null
 free_port() {
     local port
     while port=$((20000 + RANDOM % 12000)) && open_port "$port"; do :; done

@@ -35,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(steps::m20261125_000011_parts_people_play::Step),
             Box::new(steps::m20261126_000012_changed_clocks::Step),
             Box::new(steps::m20261126_000013_open_appeals::Step),
+            Box::new(steps::m20261126_000014_room_to_write::Step),
         ]
     }
 }

@@ -4,10 +4,10 @@
 use std::convert::Infallible;
 use std::time::Duration;
 
-use service::changes::carry;
+use entity::clock_changes;
+use service::changes::carry::{self, Walk};
 use service::{Call, ServiceError};
 use tokio_util::sync::CancellationToken;
-use uuid::Uuid;
 
 use crate::parts::{Parts, pause};
 
@@ -15,8 +15,8 @@ use crate::parts::{Parts, pause};
 const LOOK: Duration = Duration::from_secs(1);
 /// How often the timer looks for clocks that a change has passed by.
 const LEFT_BEHIND: Duration = Duration::from_secs(600);
-/// Appeals per transaction.
-const BATCH: u64 = 500;
+/// Clocks per transaction.
+const BATCH: u64 = 1_000;
 
 /// Runs until told to stop.
 ///
@@ -45,10 +45,8 @@ pub async fn run(parts: Parts, stop: CancellationToken) -> Result<(), Infallible
 /// # Errors
 /// When the database does not answer; what was counted stays counted.
 pub async fn stragglers(parts: &Parts, call: &Call) -> Result<(), ServiceError> {
-    let mut after = Uuid::nil();
-    while let Some(last) = carry::stragglers(&parts.store, call, after, BATCH).await? {
-        after = last;
-    }
+    let mut walk = Walk::from_oldest();
+    while carry::stragglers(&parts.store, call, &mut walk, BATCH).await? {}
     Ok(())
 }
 
@@ -60,20 +58,40 @@ pub async fn pass(parts: &Parts, stop: &CancellationToken) -> Result<u64, Servic
     let store = &parts.store;
     let mut counted = 0;
     while let Some(change) = carry::lease(store, parts.time.now(), parts.lease()).await? {
-        loop {
-            let now = parts.time.now();
-            let call = Call::system(now, format!("change-{}", change.id));
-            match carry::step(store, &call, &change, BATCH).await? {
-                None => break,
-                // All that is left is in others' hands at this moment.
-                Some(0) => _ = pause(stop, LOOK).await,
-                Some(some) => counted += some,
-            }
-            if stop.is_cancelled() || !carry::keep(store, change.id, now + parts.lease()).await? {
-                return Ok(counted);
-            }
+        // While the one waits for the database the other computes.
+        let (older, newer) = tokio::try_join!(
+            walk(parts, stop, &change, Walk::from_oldest()),
+            walk(parts, stop, &change, Walk::from_newest()),
+        )?;
+        counted += older + newer;
+        if stop.is_cancelled() {
+            return Ok(counted);
         }
         tracing::info!(change = %change.id, counted, "a change has reached every open clock");
     }
     Ok(counted)
+}
+
+/// Walks until nothing is behind, or the change is no longer this worker's.
+async fn walk(
+    parts: &Parts,
+    stop: &CancellationToken,
+    change: &clock_changes::Model,
+    mut walk: Walk,
+) -> Result<u64, ServiceError> {
+    let mut counted = 0;
+    loop {
+        let now = parts.time.now();
+        let call = Call::system(now, format!("change-{}", change.id));
+        match carry::step(&parts.store, &call, change, &mut walk, BATCH).await? {
+            None => return Ok(counted),
+            // All that is left is in others' hands at this moment.
+            Some(0) => _ = pause(stop, LOOK).await,
+            Some(some) => counted += some,
+        }
+        let until = now + parts.lease();
+        if stop.is_cancelled() || !carry::keep(&parts.store, change.id, until).await? {
+            return Ok(counted);
+        }
+    }
 }

@@ -10,3 +10,4 @@ pub(crate) mod m20261125_000010_proof;
 pub(crate) mod m20261125_000011_parts_people_play;
 pub(crate) mod m20261126_000012_changed_clocks;
 pub(crate) mod m20261126_000013_open_appeals;
+pub(crate) mod m20261126_000014_room_to_write;

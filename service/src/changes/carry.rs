@@ -8,7 +8,8 @@ use domain::time::Timestamp;
 use entity::{clock_changes, clocks};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement,
+    ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select,
+    Statement,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -18,7 +19,7 @@ use super::{APPLYING, CALENDAR, DONE};
 use crate::audit::Draft;
 use crate::batch;
 use crate::call::Call;
-use crate::clocks::by_calendar;
+use crate::clocks::{Clock, by_calendar};
 use crate::error::ServiceError;
 use crate::reference::Reference;
 use crate::store::{Store, skip_locked};
@@ -48,6 +49,59 @@ pub async fn lease(
     Ok(clock_changes::Entity::find_by_id(id).one(store.read()).await?)
 }
 
+/// A walk through the open clocks: what lies behind it is not looked at again. Two may go towards each
+/// other, from the oldest and from the newest.
+#[derive(Clone, Copy, Debug)]
+pub struct Walk {
+    newest_first: bool,
+    at: Option<Uuid>,
+}
+
+impl Walk {
+    /// From the clocks that were started first.
+    #[must_use]
+    pub const fn from_oldest() -> Self {
+        Self { newest_first: false, at: None }
+    }
+
+    /// From the clocks that were started last.
+    #[must_use]
+    pub const fn from_newest() -> Self {
+        Self { newest_first: true, at: None }
+    }
+
+    /// The next clocks of a query, and their appeals.
+    async fn next(
+        &mut self,
+        store: &Store,
+        query: Select<clocks::Entity>,
+        limit: u64,
+    ) -> Result<Vec<Uuid>, ServiceError> {
+        let id = clocks::Column::Id;
+        let query = match self.at {
+            Some(at) if self.newest_first => query.filter(id.lt(at)),
+            Some(at) => query.filter(id.gt(at)),
+            None => query,
+        };
+        let order = if self.newest_first { Order::Desc } else { Order::Asc };
+        let found: Vec<(Uuid, Uuid)> = query
+            .select_only()
+            .column(id)
+            .column(clocks::Column::AppealId)
+            .filter(clocks::Column::StoppedAt.is_null())
+            .order_by(id, order)
+            .limit(limit)
+            .into_tuple()
+            .all(store.read())
+            .await?;
+        self.at = found.last().map(|last| last.0);
+        let mut appeals: Vec<Uuid> = found.into_iter().map(|(_, appeal)| appeal).collect();
+        appeals.sort_unstable();
+        appeals.dedup();
+        Ok(appeals)
+    }
+}
+
 /// Counts up to `limit` open clocks anew that the change has not reached yet; answers how many are counted
 /// by it now, or `None` when there are no more and the change is done.
 ///
@@ -57,15 +111,23 @@ pub async fn step(
     store: &Store,
     call: &Call,
     change: &clock_changes::Model,
+    walk: &mut Walk,
     limit: u64,
 ) -> Result<Option<u64>, ServiceError> {
-    let mut appeals = behind(store, change, limit).await?;
+    let Some(behind) = behind(change) else {
+        finish(store, call, change.id).await?;
+        return Ok(None);
+    };
+    let began = walk.at.is_none();
+    let mut appeals = walk.next(store, behind.clone(), limit).await?;
+    if appeals.is_empty() && !began {
+        // Whoever was in others' hands when the walk came by.
+        appeals = walk.next(store, behind, limit).await?;
+    }
     if appeals.is_empty() {
         finish(store, call, change.id).await?;
         return Ok(None);
     }
-    appeals.sort_unstable();
-    appeals.dedup();
     let reference = known(store, change).await?;
     let (service, call, id) = (store.clone(), call.clone(), change.id);
     let counted = store
@@ -94,54 +156,42 @@ async fn recount(
         tracing::error!(%appeal, %error, "its clocks cannot be counted anew");
     }
     let mut counted = 0;
+    let version = |clock: &Clock| (clock.row.calendar_version, clock.row.profile_version);
     for dossier in &mut opened.dossiers {
-        let clocks = &dossier.clocks.clocks;
-        counted += clocks.iter().filter(|clock| clock.is_running()).count() as u64;
+        let before: Vec<_> = dossier.clocks.clocks.iter().map(version).collect();
         dossier.follow_changes(store, call)?;
+        let after = dossier.clocks.clocks.iter().map(version);
+        counted += after.zip(before).filter(|(after, before)| after != before).count() as u64;
     }
     batch::save_many(tx, store, call, &mut opened.dossiers).await?;
     Ok(counted)
 }
 
-/// Up to `limit` clocks after `after` that are counted by an earlier version although no change is under
-/// way: started by a process that had not heard of the version when the change had already passed. Counts
-/// them anew; answers the last one seen, or `None` when there are no more.
+/// Counts the next clocks anew, up to `limit`, that are counted by an earlier version although no change is
+/// under way: started by a process that had not heard of the version when the change had already passed.
+/// Answers `false` when the walk is over.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn stragglers(
     store: &Store,
     call: &Call,
-    after: Uuid,
+    walk: &mut Walk,
     limit: u64,
-) -> Result<Option<Uuid>, ServiceError> {
+) -> Result<bool, ServiceError> {
     let reference = store.reference().get(store).await?;
     let mut behind = Condition::any();
     for calendar in reference.all_calendars() {
         let version = i32::try_from(calendar.version).map_err(ServiceError::internal)?;
-        let of = Condition::all().add(by_calendar(&calendar.code));
-        behind = behind.add(of.add(clocks::Column::CalendarVersion.lt(version)));
+        behind = behind.add(by_earlier_calendar(&calendar.code, version));
     }
     for (code, version) in reference.all_followed() {
-        let of = Condition::all().add(clocks::Column::Profile.eq(code));
-        behind = behind.add(of.add(clocks::Column::ProfileVersion.lt(version)));
+        behind = behind.add(by_earlier_profile(code, version));
     }
-    let found: Vec<(Uuid, Uuid)> = clocks::Entity::find()
-        .select_only()
-        .column(clocks::Column::Id)
-        .column(clocks::Column::AppealId)
-        .filter(clocks::Column::StoppedAt.is_null())
-        .filter(clocks::Column::Id.gt(after))
-        .filter(behind)
-        .order_by_asc(clocks::Column::Id)
-        .limit(limit)
-        .into_tuple()
-        .all(store.read())
-        .await?;
-    let Some((last, _)) = found.last().copied() else { return Ok(None) };
-    let mut appeals: Vec<Uuid> = found.into_iter().map(|(_, appeal)| appeal).collect();
-    appeals.sort_unstable();
-    appeals.dedup();
+    let appeals = walk.next(store, clocks::Entity::find().filter(behind), limit).await?;
+    if appeals.is_empty() {
+        return Ok(false);
+    }
     let (service, call) = (store.clone(), call.clone());
     let counted = store
         .transact(move |tx| {
@@ -149,7 +199,7 @@ pub async fn stragglers(
         })
         .await?;
     tracing::info!(counted, "clocks that a change had passed by were counted anew");
-    Ok(Some(last))
+    Ok(true)
 }
 
 /// The reference data with the new version in it: another process may have published it.
@@ -185,33 +235,25 @@ pub async fn keep(store: &Store, id: Uuid, until: Timestamp) -> Result<bool, Ser
     Ok(!store.write_loosely(statement).await?.is_empty())
 }
 
-/// Appeals with an open clock that is counted by an earlier version.
-async fn behind(
-    store: &Store,
-    change: &clock_changes::Model,
-    limit: u64,
-) -> Result<Vec<Uuid>, ServiceError> {
+/// The clocks that are counted by an earlier version; `None` where the change reaches no open appeal.
+fn behind(change: &clock_changes::Model) -> Option<Select<clocks::Entity>> {
     let of = if change.kind == CALENDAR {
-        Condition::all()
-            .add(by_calendar(&change.code))
-            .add(clocks::Column::CalendarVersion.lt(change.to_version))
+        by_earlier_calendar(&change.code, change.to_version)
     } else if change.reaches_open {
-        Condition::all()
-            .add(clocks::Column::Profile.eq(&change.code))
-            .add(clocks::Column::ProfileVersion.lt(change.to_version))
+        by_earlier_profile(&change.code, change.to_version)
     } else {
-        return Ok(Vec::new());
+        return None;
     };
-    Ok(clocks::Entity::find()
-        .select_only()
-        .column(clocks::Column::AppealId)
-        .filter(clocks::Column::StoppedAt.is_null())
-        .filter(of)
-        .order_by_asc(clocks::Column::Id)
-        .limit(limit)
-        .into_tuple()
-        .all(store.read())
-        .await?)
+    Some(clocks::Entity::find().filter(of))
+}
+
+fn by_earlier_calendar(code: &str, version: i32) -> Condition {
+    Condition::all().add(by_calendar(code)).add(clocks::Column::CalendarVersion.lt(version))
+}
+
+fn by_earlier_profile(code: &str, version: i32) -> Condition {
+    let of = Condition::all().add(clocks::Column::Profile.eq(code));
+    of.add(clocks::Column::ProfileVersion.lt(version))
 }
 
 async fn progress(tx: &Tx, id: Uuid, counted: u64) -> Result<(), ServiceError> {

@@ -51,7 +51,9 @@ fn said(text: &str) -> Option<bool> {
     for word in NEITHER {
         text = text.replace(word, " ");
     }
-    if WORKING.iter().any(|word| text.contains(word)) {
+    // 班 stands for a make-up workday alone, not in 值班 or 培训班.
+    let alone = text.split_whitespace().any(|word| word == "班");
+    if alone || WORKING.iter().any(|word| text.contains(word)) {
         return Some(false);
     }
     // 调休 alone is said of the day off as well as of the day that makes up for it.

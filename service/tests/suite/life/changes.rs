@@ -8,8 +8,9 @@ use domain::time::Timestamp;
 use entity::{cards, clock_changes, clocks};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
+use service::changes::carry::{self, Walk};
 use service::changes::preview::{self, Wanted};
-use service::changes::{apply, carry, moves::Moves, read};
+use service::changes::{apply, moves::Moves, read};
 use service::queries::page::PageRequest;
 use service::{Call, ServiceError, sweep};
 use uuid::Uuid;
@@ -57,7 +58,8 @@ impl City {
         let minute = chrono::Duration::minutes(1);
         while let Some(change) = carry::lease(self, self.now(), minute).await.unwrap() {
             let call = Call::system(self.now(), "carry");
-            while carry::step(self, &call, &change, 3).await.unwrap().is_some() {}
+            let mut walk = Walk::from_oldest();
+            while carry::step(self, &call, &change, &mut walk, 3).await.unwrap().is_some() {}
         }
         let open = clock_changes::Entity::find();
         let open = open.filter(clock_changes::Column::State.eq("applying"));
