@@ -42,6 +42,11 @@ enum What {
         #[command(subcommand)]
         what: Audit,
     },
+    /// The clocks of appeals.
+    Clocks {
+        #[command(subcommand)]
+        what: Clocks,
+    },
     /// Fields that name or reach a person.
     Privacy {
         #[command(subcommand)]
@@ -78,6 +83,13 @@ enum Audit {
 }
 
 #[derive(Debug, Subcommand)]
+enum Clocks {
+    /// Works the clocks of every open appeal out again from its events, and keeps what differs as incidents
+    /// (exit code 2 then).
+    Verify,
+}
+
+#[derive(Debug, Subcommand)]
 enum Privacy {
     /// Seals everything anew that is not sealed with the current key.
     Rotate,
@@ -108,6 +120,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         What::Audit { what: Audit::Verify { heads } } => {
             return command::run(proof::verify_audit(file, &heads));
         }
+        What::Clocks { what: Clocks::Verify } => return command::run(proof::verify_clocks(file)),
         What::Audit { what: Audit::ExportHead } => print(&command::run(proof::export_head(file))?),
         What::Audit { what: Audit::PublicKey } => print(proof::public_key(file)?.trim_end()),
         What::Privacy { what: Privacy::Rotate } => command::run(proof::rotate(file)),

@@ -172,6 +172,20 @@ pub async fn save_many(
     call: &Call,
     dossiers: &mut [Dossier],
 ) -> Result<(), ServiceError> {
+    save_and_tell_from(tx, store, call, dossiers, call.now).await
+}
+
+/// [`save_many`], with the messages held back until a moment.
+///
+/// # Errors
+/// As [`save_many`].
+pub(crate) async fn save_and_tell_from(
+    tx: &Tx,
+    store: &Store,
+    call: &Call,
+    dossiers: &mut [Dossier],
+    tell_from: Timestamp,
+) -> Result<(), ServiceError> {
     let mut told = Vec::with_capacity(dossiers.len());
     let mut of_clocks = Unsaved::default();
     let (mut given, mut void) = (Vec::new(), Vec::new());
@@ -194,7 +208,8 @@ pub async fn save_many(
     for dossier in &changed {
         registers::keep(tx, dossier).await?;
     }
-    let messages = messages::of_all(store, call, changed.iter().map(|dossier| &**dossier));
+    let mut messages = messages::of_all(store, call, changed.iter().map(|dossier| &**dossier));
+    messages.iter_mut().for_each(|message| message.available_at = tell_from);
     bulk::insert::<outbox::Entity>(tx, messages, false).await?;
     for dossier in &mut changed {
         dossier.written();

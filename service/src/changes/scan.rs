@@ -10,7 +10,8 @@ use domain::sla::profile::Profile;
 use domain::time::Timestamp;
 use entity::clocks;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use uuid::Uuid;
 
@@ -27,6 +28,26 @@ const PAGE: u64 = 20_000;
 pub(super) struct Found {
     pub(super) moves: Moves,
     pub(super) summary: Summary,
+}
+
+impl Found {
+    /// Nothing yet.
+    fn of(yardstick: &Yardstick) -> Self {
+        let (first_day, last_day) = yardstick.days().unzip();
+        let summary = Summary { first_day, last_day, ..Summary::default() };
+        Self { moves: Moves::default(), summary }
+    }
+
+    /// What was found elsewhere, before either is finished.
+    fn add(&mut self, more: Self) {
+        self.moves.list.extend(more.moves.list);
+        self.summary.counted += more.summary.counted;
+        self.summary.confirmed += more.summary.confirmed;
+        self.summary.provisional += more.summary.provisional;
+        for (stage, count) in more.summary.by_stage {
+            *self.summary.by_stage.entry(stage).or_default() += count;
+        }
+    }
 }
 
 /// By what a clock would be counted.
@@ -165,7 +186,8 @@ fn calendar_by(reference: &Reference, calendar: &Arc<Calendar>) -> Result<By, Se
     })
 }
 
-/// Counts every open clock.
+/// Counts every open clock: those that were started earlier and those that were started later at the same
+/// time, each in pages.
 ///
 /// # Errors
 /// When the database does not answer, or a calendar does not reach far enough.
@@ -173,26 +195,51 @@ pub(super) async fn every_open_clock(
     db: &impl ConnectionTrait,
     yardstick: &Arc<Yardstick>,
 ) -> Result<Found, ServiceError> {
-    let days = yardstick.days();
-    let mut found = Found { moves: Moves::default(), summary: Summary::default() };
-    (found.summary.first_day, found.summary.last_day) =
-        (days.map(|days| days.0), days.map(|days| days.1));
-    let Some(condition) = yardstick.condition()? else { return Ok(found) };
+    let Some(condition) = yardstick.condition()? else { return Ok(Found::of(yardstick)) };
+    let middle = middle(db, &condition).await?;
+    let (mut found, newer) = tokio::try_join!(
+        count_between(db, yardstick, &condition, Uuid::nil(), middle),
+        count_between(db, yardstick, &condition, middle, Uuid::max()),
+    )?;
+    found.add(newer);
+    found.moves.finish(&mut found.summary);
+    Ok(found)
+}
+
+/// Counts the clocks with an id after the one and up to the other. A page is counted while the next is read.
+async fn count_between(
+    db: &impl ConnectionTrait,
+    yardstick: &Arc<Yardstick>,
+    condition: &Condition,
+    mut after: Uuid,
+    until: Uuid,
+) -> Result<Found, ServiceError> {
+    let found = Found::of(yardstick);
     let mut counting = tokio::spawn(async move { Ok(found) });
-    let mut after = Uuid::nil();
     loop {
-        let rows = page(db, &condition, after).await?;
+        let rows = page(db, condition, after, until).await?;
         let full = rows.len() as u64 == PAGE;
         after = rows.last().map_or(after, |row| row.id);
         let (yardstick, mut found) = (yardstick.clone(), joined(counting.await)?);
         counting =
             tokio::task::spawn_blocking(move || yardstick.count(rows, &mut found).map(|()| found));
         if !full {
-            let mut found = joined(counting.await)?;
-            found.moves.finish(&mut found.summary);
-            return Ok(found);
+            return joined(counting.await);
         }
     }
+}
+
+/// An id about half-way between the first clock and the last: ids begin with the moment of the start.
+async fn middle(db: &impl ConnectionTrait, condition: &Condition) -> Result<Uuid, ServiceError> {
+    let end = |order: Order| {
+        let ids = clocks::Entity::find().select_only().column(clocks::Column::Id);
+        let ids = ids.filter(condition.clone()).order_by(clocks::Column::Id, order);
+        ids.into_tuple::<Uuid>().one(db)
+    };
+    let (Some(first), Some(last)) = (end(Order::Asc).await?, end(Order::Desc).await?) else {
+        return Ok(Uuid::nil());
+    };
+    Ok(Uuid::from_u128(first.as_u128() / 2 + last.as_u128() / 2))
 }
 
 /// Counts the open clocks of some appeals; the list only.
@@ -219,10 +266,12 @@ async fn page(
     db: &impl ConnectionTrait,
     condition: &Condition,
     after: Uuid,
+    until: Uuid,
 ) -> Result<Vec<clocks::Model>, ServiceError> {
     Ok(clocks::Entity::find()
         .filter(condition.clone())
         .filter(clocks::Column::Id.gt(after))
+        .filter(clocks::Column::Id.lte(until))
         .order_by_asc(clocks::Column::Id)
         .limit(PAGE)
         .all(db)

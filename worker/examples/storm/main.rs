@@ -38,7 +38,7 @@ async fn main() -> anyhow::Result<()> {
     let wired = wiring::wire(config, Arc::new(MachineTime), faults).await?;
     match words[..] {
         ["seed", count] => {
-            seed::seed(&wired, count.parse().context("a number")?, When::Due).await?
+            seed::seed(&wired, count.parse().context("a number")?, When::Due).await?;
         }
         ["seed-open", count] => {
             seed::seed(&wired, count.parse().context("a number")?, When::Open).await?;
