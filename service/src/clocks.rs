@@ -3,6 +3,8 @@
 
 mod rebuild;
 mod recount;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

@@ -4,8 +4,8 @@
 use chrono::{Duration, NaiveDate, TimeZone, Utc};
 use domain::appeal::Role;
 use domain::notice::{Language, Params, Template, render};
-use domain::time::Timestamp;
-use entity::{bulletins as posted, calendars, notices, staff, staff_roles};
+use domain::time::{TimeSource, Timestamp};
+use entity::{bulletins as posted, calendars, clocks, incidents, notices, staff, staff_roles};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use service::bulletins::{self, DIGEST, Hours, NOTICE_MISSING};
@@ -239,5 +239,40 @@ async fn nothing_is_posted_where_no_hour_is_configured() {
     assert!(worker::bulletins::pass(&city.wired.parts()).await.unwrap().is_empty());
     let all = posted::Entity::find().filter(posted::Column::Kind.eq(DIGEST));
     assert_eq!(all.count(city.wired.store.read()).await.unwrap(), 0);
+    city.close().await;
+}
+
+#[tokio::test]
+async fn the_self_check_is_made_once_a_night_and_told_only_where_something_is_wrong() {
+    let city = City::new("").await;
+    let id = city.file(TITLE, CONTENT, "technical_upgrade").await;
+    city.settle_at_once().await;
+    let (parts, from) = (city.wired.parts(), "02:30".parse().unwrap());
+    let night = city.time.now();
+    let day = (night + Duration::hours(8)).date_naive() + chrono::Days::new(1);
+    city.time.set(local(&format!("{day} 02:29")));
+    assert_eq!(worker::self_check::pass(&parts, from).await.unwrap(), None, "too early");
+    city.time.set(local(&format!("{day} 02:30")));
+    let checked = worker::self_check::pass(&parts, from).await.unwrap().unwrap();
+    assert_eq!((checked.appeals, checked.faults), (1, 0));
+    assert_eq!(worker::self_check::pass(&parts, from).await.unwrap(), None, "once a night");
+    assert_eq!(told(&city).await.len(), 0, "silence means that all is well");
+
+    // A hand in the database; and a worker that was down at half past two.
+    let hand = clocks::Entity::update_many()
+        .col_expr(clocks::Column::DueAt, Expr::value(night))
+        .filter(clocks::Column::Stage.eq("resolve"));
+    hand.exec(&city.wired.pools.write).await.unwrap();
+    city.time.set(local(&format!("{} 11:00", day + chrono::Days::new(1))));
+    let checked = worker::self_check::pass(&parts, from).await.unwrap().unwrap();
+    assert_eq!((checked.faults, checked.new), (1, 1));
+    let found = incidents::Entity::find().all(city.wired.store.read()).await.unwrap();
+    assert_eq!((found.len(), found[0].appeal_id), (1, Some(id)));
+    let told = told(&city).await;
+    let inbox = told.iter().filter(|notice| notice.channel == "inbox").count();
+    let readers =
+        how_many(&city, Role::Supervisor).await + how_many(&city, Role::Administrator).await;
+    assert_eq!(inbox, readers);
+    assert!(words(&told[0]).contains("其中1件（新发现1件）"), "{}", words(&told[0]));
     city.close().await;
 }

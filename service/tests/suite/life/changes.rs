@@ -386,3 +386,24 @@ fn a_list_of_moves_reads_back_as_it_was_written() {
     assert_eq!(Moves::from_bytes(&bytes).unwrap(), Moves::default());
     assert!(Moves::from_bytes(&[1, 2, 3]).is_err());
 }
+
+#[tokio::test]
+async fn clocks_that_a_change_has_passed_by_are_counted_anew_all_the_same() {
+    let city = City::new().await;
+    let id = city.dispatched().await;
+    let shown = city.preview(vec![wednesday(&[])]).await.unwrap();
+    city.apply(&shown, 0).await.unwrap();
+    // As if the change had been through before this appeal was filed by a process that had not heard of it.
+    city.sql("UPDATE clock_changes SET state = 'done'").await;
+    assert_eq!(city.clock(id, Stage::Resolve).await.due_at, at("2026-11-30T17:30:00"));
+    let call = Call::system(city.now(), "stragglers");
+    let mut walk = Walk::from_oldest();
+    while carry::stragglers(&city, &call, &mut walk, 2).await.unwrap() {}
+    assert_eq!(city.clock(id, Stage::Resolve).await.due_at, at("2026-12-01T17:30:00"));
+    let recounts = city.kinds(id).await.into_iter().filter(|kind| kind == "clocks_recalculated");
+    assert_eq!(recounts.count(), 1);
+    let mut again = Walk::from_newest();
+    assert!(!carry::stragglers(&city, &call, &mut again, 2).await.unwrap(), "nothing is behind");
+    city.assert_intact().await;
+    city.h.remove().await;
+}
