@@ -130,7 +130,7 @@ impl Clock {
     }
 
     /// Everything that must be as the events say, in words.
-    fn shown(&self) -> [(&'static str, Option<String>); 16] {
+    fn shown(&self) -> [(&'static str, Option<String>); 15] {
         let (row, terms) = (&self.row, &self.terms);
         [
             ("party_id", row.party_id.map(|id| id.to_string())),
@@ -142,7 +142,6 @@ impl Clock {
             ("pauses", Some(self.shown_pauses())),
             ("stopped_at", shown_at(row.stopped_at)),
             ("set_aside", Some(self.set_aside.to_string())),
-            ("terms", Some(format!("{} {}", terms.unit.as_str(), terms.amount.get()))),
             ("paused_at", shown_at(row.paused_at)),
             ("due_at", shown_at(Some(row.due_at))),
             ("yellow_at", shown_at(Some(row.yellow_at))),
