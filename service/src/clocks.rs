@@ -397,6 +397,12 @@ impl ClockSet {
         Ok(Self { source, clocks })
     }
 
+    /// Whether a promise that still runs has been broken.
+    #[must_use]
+    pub fn is_late(&self) -> bool {
+        self.clocks.iter().any(|clock| clock.is_running() && clock.row.breached_at.is_some())
+    }
+
     /// Applies what an event does.
     ///
     /// # Errors

@@ -254,18 +254,37 @@ impl Dossier {
     pub fn follow_changes(&mut self, store: &Store, call: &Call) -> Result<(), ServiceError> {
         if self.clocks.calendar_has_moved() {
             let recounts = self.clocks.follow_calendar(call.now)?;
-            let made_by = self.clocks.calendar_made_by();
+            let why = Why::of(self.clocks.calendar_made_by());
             if !recounts.is_empty() {
-                self.recalculated(store, call, made_by, None, recounts)?;
+                self.recalculated(store, call, why, None, recounts)?;
             }
         }
         if let Some(profile) = self.clocks.follows().cloned() {
             let recounts = self.clocks.turn_to(profile.clone(), call.now)?;
-            let made_by = self.clocks.profile_made_by();
+            let why = Why::of(self.clocks.profile_made_by());
             let now = profile_now(&profile)?;
-            self.recalculated(store, call, made_by, Some(now), recounts)?;
+            self.recalculated(store, call, why, Some(now), recounts)?;
         }
         Ok(())
+    }
+
+    /// Counts the open clocks by another profile, because somebody has corrected what it goes by.
+    ///
+    /// # Errors
+    /// [`ServiceError::Invalid`] where a clock would be late by it at once; then nothing may be saved.
+    pub fn count_by(
+        &mut self,
+        store: &Store,
+        call: &Call,
+        profile: Arc<Profile>,
+        reason: String,
+    ) -> Result<(), ServiceError> {
+        let now = profile_now(&profile)?;
+        let recounts = self.clocks.turn_to(profile, call.now)?;
+        if recounts.iter().any(|recount| recount.late_now) {
+            return Err(ServiceError::field("level", "late_at_once"));
+        }
+        self.recalculated(store, call, Why { change: None, reason }, Some(now), recounts)
     }
 
     /// Records what counting anew has brought about: the new moments, then what they correct.
@@ -273,13 +292,13 @@ impl Dossier {
         &mut self,
         store: &Store,
         call: &Call,
-        made_by: Option<Arc<MadeBy>>,
+        why: Why,
         profile: Option<ProfileNow>,
         recounts: Vec<Recount>,
     ) -> Result<(), ServiceError> {
         let event = Event::ClocksRecalculated {
-            change: made_by.as_ref().map(|change| change.id),
-            reason: made_by.map(|change| change.reason.clone()).unwrap_or_default(),
+            change: why.change,
+            reason: why.reason,
             profile,
             moves: recounts.iter().map(|recount| recount.moved).collect(),
         };
@@ -490,6 +509,23 @@ impl Dossier {
         outbox::Entity::insert(message).exec_without_returning(tx).await?;
         self.written();
         family::follow(tx, store, call, self).await
+    }
+}
+
+/// Why clocks are counted anew.
+struct Why {
+    /// The recorded change of calendar or profile, where there is one.
+    change: Option<Uuid>,
+    /// In people's words.
+    reason: String,
+}
+
+impl Why {
+    fn of(made_by: Option<Arc<MadeBy>>) -> Self {
+        Self {
+            change: made_by.as_ref().map(|change| change.id),
+            reason: made_by.map(|change| change.reason.clone()).unwrap_or_default(),
+        }
     }
 }
 

@@ -32,6 +32,7 @@ pub(crate) fn note(row: &mut appeals::Model, event: &Event, at: Timestamp) {
                 row.outcome = Some(Outcome::from(*outcome).as_str().to_owned());
             }
         }
+        Event::LevelCorrected { to, .. } => row.level.clone_from(to),
         Event::ClocksRecalculated { profile: Some(profile), .. } => {
             row.profile = Some(profile.code.clone());
             row.profile_version = profile.version;

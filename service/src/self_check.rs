@@ -62,10 +62,7 @@ pub async fn run(
         after = batch.last;
         checked.appeals += batch.appeals;
         checked.clocks += batch.clocks;
-        let mut faults = Vec::new();
-        for fault in batch.faults {
-            faults.extend(believed(store, fault).await?);
-        }
+        let faults = believed(store, batch.faults).await?;
         for fault in &faults {
             tracing::error!(
                 appeal = %fault.appeal, kind = fault.kind, differences = ?fault.differences,
@@ -193,8 +190,10 @@ fn differences(
         .map(|event| Ok((Event::from_parts(&event.kind, &event.data)?, event.at)))
         .collect::<Result<Vec<_>, ServiceError>>()?;
     let late = states::recorded_in(&clocks, &cards);
-    let (source, filed) = (clock_source(&row, reference)?, as_filed(&row, &history));
-    let profile = reference.profile(&filed.0, filed.1)?;
+    let source = clock_source(&row, reference)?;
+    let filed = history.first().and_then(|(event, _)| states::filed_under(event));
+    let (code, version) = filed.unwrap_or((profile_code(&row), row.profile_version));
+    let profile = reference.profile(code, version)?;
     let begun = ClockSource { profile, follows: None, ..source.clone() };
     let rebuilt = ClockSet::of_events(store, begun, &history, reference)?;
     let stored = ClockSet::read(clocks, source, reference)?;
@@ -222,34 +221,25 @@ fn differences(
     Ok(found)
 }
 
-/// Code and version of the profile that the appeal was filed under.
-fn as_filed(row: &appeals::Model, history: &[(Event, Timestamp)]) -> (String, i32) {
-    match history.first() {
-        Some((Event::Submitted { profile, level, profile_version, .. }, _)) => {
-            (profile.as_ref().unwrap_or(level).clone(), *profile_version)
-        }
-        _ => (profile_code(row).to_owned(), row.profile_version),
-    }
-}
-
-/// The same looked at again with what is known now; `None` when it was the reading that was at fault.
-async fn believed(store: &Store, mut fault: Fault) -> Result<Option<Fault>, ServiceError> {
+/// The same appeals looked at again with what is known now; those where the reading was at fault are left out.
+async fn believed(store: &Store, mut faults: Vec<Fault>) -> Result<Vec<Fault>, ServiceError> {
     for _ in 0..AGAIN {
+        if faults.is_empty() {
+            break;
+        }
         store.reference().forget().await;
         let reference = store.reference().get(store).await?;
-        let id = fault.appeal;
+        let ids: Vec<Uuid> = faults.iter().map(|fault| fault.appeal).collect();
         let files = store
             .snapshot(move |tx| {
                 Box::pin(async move {
-                    let row = appeals::Entity::find_by_id(id).one(tx).await?;
-                    read(tx, row.into_iter().collect()).await
+                    let among = bulk::among(tx.get_database_backend(), appeals::Column::Id, ids);
+                    let rows = appeals::Entity::find().filter(among);
+                    read(tx, rows.order_by_asc(appeals::Column::Id).all(tx).await?).await
                 })
             })
             .await?;
-        match files.into_iter().next().and_then(|file| check(store, &reference, file)) {
-            None => return Ok(None),
-            Some(again) => fault = again,
-        }
+        faults = files.into_iter().filter_map(|file| check(store, &reference, file)).collect();
     }
-    Ok(Some(fault))
+    Ok(faults)
 }

@@ -71,6 +71,7 @@ pub const CODES: &[Code] = &[
     row("bad_merge_target", 409),
     row("termination_pending", 409),
     row("too_late", 409),
+    row("already_late", 409),
     row("extension_used_up", 409),
     row("extension_too_long", 409),
     row("extension_empty", 409),

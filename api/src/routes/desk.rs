@@ -6,7 +6,7 @@ use domain::appeal::{Command, DeclineCode, Ruling};
 use domain::text::{Content, Title};
 use serde::Deserialize;
 use service::commands::split::{MOST_PARTS, Part};
-use service::commands::{dispatch, merge, split};
+use service::commands::{dispatch, merge, set_level, split};
 use utoipa::ToSchema;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -25,7 +25,8 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
         .service(rule_on)
         .service(merge_into)
         .service(unmerge)
-        .service(split_off);
+        .service(split_off)
+        .service(correct_level);
 }
 
 /// Takes an appeal in (受理), where a person decides on intake.
@@ -267,4 +268,37 @@ pub(crate) async fn split_off(
     Id(id): Id,
 ) -> Answered {
     Ok(respond(split::split(&state.store, &call, id, body.parse()?).await?))
+}
+
+/// How urgent an appeal is meant to be.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LevelBody {
+    /// `critical`, `urgent`, `consult`, `normal`, `complex`, or another profile's code.
+    #[serde(default)]
+    #[schema(value_type = String, required = true)]
+    level: Field<String>,
+    /// For the firm and the handler; 2 to 1,000 characters.
+    #[serde(default)]
+    #[schema(value_type = String, required = true, min_length = 2, max_length = 1000)]
+    reason: Field<String>,
+}
+
+/// Corrects how urgent an appeal is (更正级别): its open clocks are counted anew from the moments at which they
+/// started. Refused where a clock has run out, or would have by the new level.
+#[utoipa::path(
+    operation_id = "set_level", tag = "dispatch desk",
+    params(OnAppeal), request_body = LevelBody, responses(Now)
+)]
+#[post("/appeals/{id}/set-level")]
+pub(crate) async fn correct_level(
+    state: State,
+    Request { call, body }: Request<LevelBody>,
+    Id(id): Id,
+) -> Answered {
+    let mut form = Form::default();
+    let level = form.required("level", body.level);
+    let reason = form.words("reason", body.reason, &REASON);
+    let (level, reason) = form.all((level, reason))?;
+    Ok(respond(set_level::set_level(&state.store, &call, id, level, reason).await?))
 }

@@ -1,14 +1,11 @@
 //! Incidents (异常): what the nightly self-check of the clocks has found, for supervisors and administrators.
 
 use actix_web::{get, post};
-use serde::Deserialize;
 use service::incidents::{self, IncidentView};
-use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::acting::{ReasonBody, State};
-use super::shared::{PageOf, page};
-use crate::http::query::text;
+use super::shared::{DecidedQuery, PageOf};
 use crate::http::{Answered, Id, Query, Request, Signed, json, respond};
 
 /// The routes of this file.
@@ -16,34 +13,18 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
     config.service(list).service(resolve);
 }
 
-/// Which incidents.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct IncidentQuery {
-    /// Those that were dealt with instead of those that are open.
-    #[serde(default, deserialize_with = "text")]
-    resolved: Option<bool>,
-    /// 1 to 100; 20 when absent.
-    #[serde(default, deserialize_with = "text")]
-    limit: Option<u64>,
-    /// From the page before.
-    cursor: Option<String>,
-}
-
 /// Appeals whose stored clocks are not what their events say, oldest finding first.
 #[utoipa::path(
-    operation_id = "list_incidents", tag = "administration", params(IncidentQuery),
+    operation_id = "list_incidents", tag = "administration", params(DecidedQuery),
     responses((status = 200, description = "a page", body = PageOf<IncidentView>))
 )]
 #[get("/admin/incidents")]
 pub(crate) async fn list(
     state: State,
     Signed(call): Signed,
-    Query(query): Query<IncidentQuery>,
+    Query(query): Query<DecidedQuery>,
 ) -> Answered {
-    let wanted = page(query.limit, query.cursor);
-    let resolved = query.resolved.unwrap_or_default();
+    let (resolved, wanted) = query.parts();
     let found = incidents::list(&state.store, &call.caller, resolved, &wanted).await?;
     json(&PageOf::from(found))
 }

@@ -9,7 +9,7 @@ use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::acting::{ReasonBody, State};
-use super::shared::{PageOf, page};
+use super::shared::{DecidedQuery, PageOf, page};
 use crate::http::query::text;
 use crate::http::{Answered, Bare, Id, Query, Request, Signed, json, respond};
 
@@ -35,34 +35,18 @@ pub(crate) async fn stock(state: State, Signed(call): Signed) -> Answered {
     json(&stuck::stock(&state.store, &call.caller, call.now).await?)
 }
 
-/// Which letters.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct LetterQuery {
-    /// Those that were decided instead of those that wait.
-    #[serde(default, deserialize_with = "text")]
-    resolved: Option<bool>,
-    /// 1 to 100; 20 when absent.
-    #[serde(default, deserialize_with = "text")]
-    limit: Option<u64>,
-    /// From the page before.
-    cursor: Option<String>,
-}
-
 /// Messages that could not be processed, oldest first.
 #[utoipa::path(
-    operation_id = "list_dead_letters", tag = "administration", params(LetterQuery),
+    operation_id = "list_dead_letters", tag = "administration", params(DecidedQuery),
     responses((status = 200, description = "a page", body = PageOf<DeadLetterView>))
 )]
 #[get("/admin/dead-letters")]
 pub(crate) async fn list_letters(
     state: State,
     Signed(call): Signed,
-    Query(query): Query<LetterQuery>,
+    Query(query): Query<DecidedQuery>,
 ) -> Answered {
-    let resolved = query.resolved.unwrap_or_default();
-    let wanted = page(query.limit, query.cursor);
+    let (resolved, wanted) = query.parts();
     let found = dead_letters::list(&state.store, &call.caller, resolved, &wanted).await?;
     json(&PageOf::from(found))
 }

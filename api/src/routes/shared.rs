@@ -46,6 +46,28 @@ impl From<PageQuery> for PageRequest {
     }
 }
 
+/// What waits for a decision, or what was decided.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct DecidedQuery {
+    /// Those that were decided instead of those that wait.
+    #[serde(default, deserialize_with = "text")]
+    resolved: Option<bool>,
+    /// 1 to 100; 20 when absent.
+    #[serde(default, deserialize_with = "text")]
+    limit: Option<u64>,
+    /// From the page before.
+    cursor: Option<String>,
+}
+
+impl DecidedQuery {
+    /// Whether those that were decided are wanted, and which page of them.
+    pub(crate) fn parts(self) -> (bool, PageRequest) {
+        (self.resolved.unwrap_or_default(), page(self.limit, self.cursor))
+    }
+}
+
 /// Which page.
 pub(crate) fn page(limit: Option<u64>, cursor: Option<String>) -> PageRequest {
     PageRequest { limit, cursor }

@@ -70,6 +70,7 @@ pub(crate) fn table(city: &City, department: Uuid, member: Uuid) -> Vec<Row> {
         row("split", Dispatcher, hidden, json!({ "parts": [
             { "title": "另一件事情", "content": "这件事情应由另一个部门办理。" }
         ] })),
+        row("set_level", Dispatcher, hidden, json!({ "level": "urgent", "reason": "影响生产" })),
         row("claim", Handler, hidden, None),
         row("assign", Head, hidden, json!({ "handler_id": id })),
         row("sign", Handler, hidden, None),

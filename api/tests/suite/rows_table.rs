@@ -47,6 +47,7 @@ pub(crate) const TABLE: &[(&str, &str)] = &[
     ("merge",              "FN FN YN FN FN FN FN FF NN U"),
     ("unmerge",            "FN FN YN FN FN FN FN YY NN U"),
     ("split",              "FN FN YN FN FN FN FN FF NN U"),
+    ("set_level",          "FN FN YN FN FN FN FN YY NN U"),
     ("claim",              "FN FN FN YN FN FN FN FF NN U"),
     ("assign",             "FN FN FN FN YN FN FN FF NN U"),
     ("sign",               "FN FN FN YN YN FN FN FF NN U"),

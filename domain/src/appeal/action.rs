@@ -24,6 +24,8 @@ pub enum Action {
     Unmerge,
     /// 拆单
     Split,
+    /// 更正级别
+    SetLevel,
     /// 领单
     Claim,
     /// 指派承办人
@@ -100,7 +102,7 @@ pub enum Action {
     Unpublish,
 }
 
-words!(Action, 45, {
+words!(Action, 46, {
     Accept => "accept",
     Decline => "decline",
     AskInfo => "ask-info",
@@ -109,6 +111,7 @@ words!(Action, 45, {
     Merge => "merge",
     Unmerge => "unmerge",
     Split => "split",
+    SetLevel => "set-level",
     Claim => "claim",
     Assign => "assign",
     Sign => "sign",

@@ -127,6 +127,15 @@ pub enum Command {
         /// The new appeals.
         parts: Vec<SplitPart>,
     },
+    /// The desk or a supervisor corrects how urgent it is (更正级别); its open clocks are counted anew.
+    SetLevel {
+        /// The level until now.
+        from: String,
+        /// The level that was meant.
+        to: String,
+        /// Why.
+        reason: String,
+    },
     /// The department returns the order (退单).
     Dispute {
         /// Why.
@@ -344,6 +353,7 @@ impl Command {
             Self::Merge { .. } => Action::Merge,
             Self::Unmerge { .. } => Action::Unmerge,
             Self::Split { .. } => Action::Split,
+            Self::SetLevel { .. } => Action::SetLevel,
             Self::Dispatch { .. } => Action::Dispatch,
             Self::Dispute { .. } => Action::Dispute,
             Self::Rule { .. } => Action::Rule,

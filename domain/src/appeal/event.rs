@@ -187,6 +187,16 @@ pub enum Event {
         /// The new appeals.
         parts: Vec<SplitPart>,
     },
+    /// How urgent it is was corrected (更正级别). Where other clocks follow from that,
+    /// [`Event::ClocksRecalculated`] comes next.
+    LevelCorrected {
+        /// The level until now.
+        from: String,
+        /// The level from now on.
+        to: String,
+        /// Why.
+        reason: String,
+    },
     /// The department returns the order (退单).
     Disputed {
         /// Which.
@@ -498,7 +508,7 @@ pub enum Event {
         /// Who held the appeal.
         department: Option<Uuid>,
     },
-    /// Its open clocks were counted anew (时限重算): the calendar or the profile has changed. Clocks that had
+    /// Its open clocks were counted anew (时限重算): the calendar, the profile or the level has changed. Clocks that had
     /// ended were not touched.
     ClocksRecalculated {
         /// The recorded change.

@@ -67,11 +67,14 @@ pub enum Refusal {
     /// The resolve clock has run out.
     #[error("the deadline has passed")]
     TooLate,
+    /// A clock has run out; another level would take that back.
+    #[error("what is late keeps its level")]
+    AlreadyLate,
     /// The profile does not allow that extension.
     #[error(transparent)]
     Extension(ExtensionRefusal),
-    /// A statutory clock does not stand still.
-    #[error("a statutory clock cannot be paused")]
+    /// A statutory clock does not stand still, and no level changes it.
+    #[error("a statutory clock can be neither paused nor changed")]
     StatutoryClock,
     /// A required helper has not answered, and no reason was given.
     #[error("a required co-task is open")]
@@ -133,6 +136,7 @@ impl Refusal {
             Self::BadMergeTarget => "bad_merge_target",
             Self::TerminationPending => "termination_pending",
             Self::TooLate => "too_late",
+            Self::AlreadyLate => "already_late",
             Self::Extension(ExtensionRefusal::UsedUp) => "extension_used_up",
             Self::Extension(ExtensionRefusal::TooMuch(_)) => "extension_too_long",
             Self::Extension(ExtensionRefusal::Empty) => "extension_empty",

@@ -60,7 +60,7 @@ impl Rng {
 }
 
 /// How many kinds of command there are.
-const KINDS: usize = 57;
+const KINDS: usize = 58;
 
 /// Any command at all.
 pub(crate) fn any(rng: &mut Rng, now: Timestamp) -> C {
@@ -72,7 +72,8 @@ fn of_kind(kind: usize, rng: &mut Rng, now: Timestamp) -> C {
         0..14 => by_desk_or_firm(kind, rng, now),
         14..30 => by_department(kind - 14, rng),
         30..45 => by_supervisors_and_others(kind - 30, rng),
-        _ => by_the_platform(kind - 45, rng),
+        45..57 => by_the_platform(kind - 45, rng),
+        _ => C::SetLevel { from: rng.words(), to: rng.words(), reason: rng.words() },
     }
 }
 
@@ -223,15 +224,15 @@ const fn natural_kinds(at: S) -> &'static [usize] {
     match at {
         S::Submitted => &[45, 45, 45, 45, 0, 0, 0, 0, 2, 5, 1, 52, 37],
         S::NeedsInfo => &[8, 8, 8, 8, 8, 8, 8, 47, 48],
-        S::Accepted => &[45, 45, 3, 3, 3, 3, 3, 3, 3, 2, 5, 7, 52],
+        S::Accepted => &[45, 45, 3, 3, 3, 3, 3, 3, 3, 2, 5, 7, 52, 57],
         S::Dispatched => &[14, 15, 16, 16, 16, 16, 16, 46, 19, 19, 41, 37, 55],
         S::Disputed => &[4, 4, 4, 4, 4, 37, 38],
         S::InProgress => &[
             17, 20, 20, 20, 21, 22, 22, 23, 23, 23, 23, 24, 25, 25, 25, 25, 28, 28, 35, 36, 37, 38,
-            39, 40, 41, 52, 53,
+            39, 40, 41, 52, 53, 57,
         ],
         S::ExtensionPending => &[26, 30, 30, 31, 31, 10, 21, 22, 38],
-        S::Parked => &[32, 32, 32, 33, 33, 34, 34, 29, 29, 39, 21],
+        S::Parked => &[32, 32, 32, 33, 33, 34, 34, 29, 29, 39, 21, 57],
         S::Replied => &[26, 26, 26, 26, 26, 27, 15],
         S::Feedback => &[11, 11, 11, 11, 11, 49, 17],
         S::Rework => &[25, 25, 25, 25, 25, 25, 25, 20, 21, 22, 39, 40, 17],

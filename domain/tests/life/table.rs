@@ -35,7 +35,9 @@ impl Model {
     }
 
     fn of_the_desk(&self, who: &Person, p: Parts, command: &C) -> Option<Verdict> {
-        use StateName::{Accepted, Disputed, Merged, Submitted};
+        use StateName::{
+            Accepted, Disputed, ExtensionPending, Feedback, Merged, Replied, Submitted,
+        };
         let intake = (p.desk || p.supervisor && self.decline_appealed, NO);
         let second = (!(self.decline_appealed && self.declined_by == Some(who.id)), "own_decision");
         let desk = (p.desk, NO);
@@ -63,6 +65,17 @@ impl Model {
                 ])
             }
             C::Rule { .. } => all(&[desk, self.at(&[Disputed])]),
+            // Wherever a promise runs and no more time is asked for; nothing late becomes punctual.
+            C::SetLevel { .. } => {
+                let settled = [ExtensionPending, Replied, Feedback].contains(&self.at);
+                let open = !self.at.is_final() && !settled;
+                all(&[
+                    (p.desk || p.supervisor, NO),
+                    (open, NO),
+                    (!self.statutory, "statutory_clock"),
+                    (!self.overdue, "already_late"),
+                ])
+            }
             _ => return None,
         })
     }

@@ -169,34 +169,46 @@ fn fits(row: &appeals::Model, history: &[appeal_events::Model]) -> bool {
         && as_marked(row, history, &events)
 }
 
+/// Code and version of the profile that an appeal was filed under; `None` for any event but the first.
+pub(crate) fn filed_under(event: &Event) -> Option<(&str, i32)> {
+    match event {
+        Event::Submitted { profile, level, profile_version, .. } => {
+            Some((profile.as_ref().unwrap_or(level), *profile_version))
+        }
+        _ => None,
+    }
+}
+
 /// Title and text, and what decides who may see it and how it is counted.
 fn as_filed(row: &appeals::Model, events: &[Event]) -> bool {
-    let Some(Event::Submitted {
+    let Some(first) = events.first() else { return false };
+    let Event::Submitted {
         enterprise,
         category,
         level,
-        profile,
-        profile_version,
         confidential,
         content_sha256,
         split_from,
         ..
-    }) = events.first()
+    } = first
     else {
         return false;
     };
     let written = digest(&row.title, &row.content);
-    let filed = (profile.as_ref().unwrap_or(level), profile_version);
-    let counted = events.iter().rev().find_map(|event| match event {
-        Event::ClocksRecalculated { profile: Some(now), .. } => Some((&now.code, &now.version)),
+    let corrected = events.iter().rev().find_map(|event| match event {
+        Event::LevelCorrected { to, .. } => Some(to),
         _ => None,
     });
-    let (code, version) = counted.unwrap_or(filed);
+    let counted = events.iter().rev().find_map(|event| match event {
+        Event::ClocksRecalculated { profile: Some(now), .. } => {
+            Some((now.code.as_str(), now.version))
+        }
+        _ => None,
+    });
     *enterprise == row.enterprise_id
         && *category == row.category
-        && *level == row.level
-        && code == profile_code(row)
-        && *version == row.profile_version
+        && *corrected.unwrap_or(level) == row.level
+        && counted.or(filed_under(first)) == Some((profile_code(row), row.profile_version))
         && *confidential == row.confidential
         && *split_from == row.split_from
         && *content_sha256 == written

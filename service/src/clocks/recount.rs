@@ -67,13 +67,16 @@ impl Clock {
         let begun = passed > 0 || !self.fired.is_empty() || self.is_due(now);
         let before = if begun { self.firings()? } else { Vec::new() };
         let (fired, waited) = (self.has_fired(&before, passed), self.waiting(&before, now)?);
+        // Rungs of an earlier ladder that the present one does not know: they fire once all the same, should
+        // a later ladder know them again.
+        let unknown = self.fired.iter().filter(|key| !self.is_known(key)).cloned().collect();
         self.calendar = by.calendar.clone();
         self.row.calendar_version =
             i32::try_from(by.calendar.calendar().version).map_err(ServiceError::internal)?;
         if let Some(profile) = &by.profile {
             self.turn_to(profile)?;
         }
-        (self.fired, self.row.next_rung) = (Vec::new(), 0);
+        (self.fired, self.row.next_rung) = (unknown, 0);
         self.changed = true;
         self.place()?;
         let firings = self.firings()?;

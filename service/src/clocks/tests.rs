@@ -18,6 +18,8 @@ fn clock() -> Clock {
     let mut profile = Profile::shipped().unwrap().remove(0);
     let rung = |key: &str, when: When, of: &Rung| Rung { key: key.to_owned(), when, ..of.clone() };
     let card = profile.ladder[0].clone();
+    // A stage that the profile does not know goes on as it was promised.
+    profile.stages.clear();
     profile.ladder = vec![
         rung("warn", When::Warn, &card),
         rung("day_before", When::DueOffset { workdays: -1 }, &card),
@@ -93,4 +95,25 @@ fn a_pause_that_puts_two_warnings_into_another_order_lets_each_fire_once() {
     clock.extend(24).unwrap();
     assert_eq!(clock.row.breached_at, Some(at("2026-03-10T22:00")));
     assert_eq!(clock.row.next_fire_at, None);
+}
+
+#[test]
+fn a_rung_that_a_ladder_forgets_and_a_later_one_knows_again_fires_once() {
+    let mut clock = clock();
+    let known = clock.profile.clone();
+    let mut without = Profile::clone(&known);
+    without.ladder.retain(|rung| rung.key != "warn");
+    let turn_to = |clock: &mut Clock, profile: &Arc<Profile>, now| {
+        let by =
+            recount::Counted { calendar: clock.calendar.clone(), profile: Some(profile.clone()) };
+        clock.recount(&by, at(now)).unwrap()
+    };
+    assert_eq!(fire_all(&mut clock, at("2026-03-09T15:00")), ["warn"]);
+    for now in ["2026-03-09T15:10", "2026-03-09T15:20"] {
+        turn_to(&mut clock, &Arc::new(without.clone()), now);
+    }
+    let again = turn_to(&mut clock, &known, "2026-03-09T15:30");
+    assert_eq!((again.appear, again.void), (Vec::new(), Vec::new()));
+    assert_eq!(fire_all(&mut clock, at("2026-03-09T17:30")), ["day_before"]);
+    assert_eq!(fire_all(&mut clock, at("2026-03-10T10:00")), ["#due"]);
 }

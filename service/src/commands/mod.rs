@@ -12,6 +12,7 @@ pub mod rate;
 pub mod reply;
 pub mod reveal;
 pub mod route_appeal;
+pub mod set_level;
 pub mod split;
 pub mod supplement;
 pub mod task_force;

@@ -45,7 +45,11 @@ pub(super) fn check(
         ) => Err(wrong()),
         (Action::RequestExtension, _) if appeal.term.overdue => Err(Refusal::TooLate),
         (Action::RequestExtension, _) => appeal.term.permits(1).map_err(Refusal::Extension),
-        (Action::Park, _) if appeal.term.promise.statutory => Err(Refusal::StatutoryClock),
+        (Action::Park | Action::SetLevel, _) if appeal.term.promise.statutory => {
+            Err(Refusal::StatutoryClock)
+        }
+        // What is late stays late: another level would take the breach back.
+        (Action::SetLevel, _) if appeal.term.overdue => Err(Refusal::AlreadyLate),
         (Action::GrantParking | Action::RefuseParking, State::Parked { granted: true, .. }) => {
             Err(wrong())
         }

@@ -36,6 +36,10 @@ pub(super) fn decide(
         Command::Merge { into, number } => Event::Merged { into: *into, number: number.clone() },
         Command::Unmerge { reason } => Event::Unmerged { reason: reason.clone() },
         Command::Split { parts } => Event::Split { parts: parts.clone() },
+        Command::SetLevel { from, to, reason } => {
+            let (from, to) = (from.clone(), to.clone());
+            Event::LevelCorrected { from, to, reason: reason.clone() }
+        }
         Command::Dispatch { department, is_final } => {
             fit(appeal, *department, *is_final)?;
             let by = DispatchedBy::Dispatcher;

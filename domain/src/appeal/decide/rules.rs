@@ -95,6 +95,12 @@ pub const fn rule(action: Action) -> Rule {
         Action::Rule => (&[Desk], &[Disputed]),
         Action::Merge => (&[Desk], &[Submitted, Accepted]),
         Action::Unmerge => (&[Desk, Supervisor], &[Merged]),
+        // Not while more time is asked for: what is granted is counted in the units of the level. Not once
+        // a reply is there: the clock that it stopped keeps what it was counted by.
+        Action::SetLevel => (
+            &[Desk, Supervisor],
+            &[Submitted, NeedsInfo, Accepted, Dispatched, Disputed, InProgress, Parked, Rework],
+        ),
         // The lead department.
         Action::Claim => (&[Handler], &[Dispatched, InProgress, ExtensionPending, Parked, Rework]),
         Action::Assign => {

@@ -20,6 +20,7 @@ impl Event {
             Self::UnmergedHere { .. } => "unmerged_here",
             Self::Followed { .. } => "followed",
             Self::Split { .. } => "split",
+            Self::LevelCorrected { .. } => "level_corrected",
             Self::Disputed { .. } => "disputed",
             Self::ReturnLapsed => "return_lapsed",
             Self::DisputeUpheld { .. } => "dispute_upheld",
@@ -86,6 +87,7 @@ impl Event {
             | Self::Unmerged { .. }
             | Self::Followed { .. }
             | Self::Split { .. }
+            | Self::LevelCorrected { .. }
             | Self::TaskForceFormed { .. }
             | Self::TaskForceDissolved { .. }
             | Self::ExtensionGranted { .. }

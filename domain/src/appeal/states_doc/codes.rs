@@ -8,11 +8,12 @@ use crate::sla::profile::ExtensionRefusal;
 /// One refusal of every code, in the order of the source.
 pub(super) fn every() -> Vec<Refusal> {
     use Refusal::{
-        AlreadyAppealed, AlreadyCalled, AlreadyReportedIn, AlreadyReturned, BadMergeTarget,
-        ChannelMissing, ConflictOfInterest, EmptyTaskForce, Extension, FinalDesignation, HasMerged,
-        HeldByAnother, HelpersOpen, NoTaskForce, NobodyCalled, NotConfidential, NotPermitted,
-        OwnDecision, OwnReply, OwnRequest, ReopenOver, ReturnOver, ReturnedBefore, ScoreOutOfRange,
-        StatutoryClock, TaskForceExists, TerminationPending, TooLate, UrgedLately, WrongState,
+        AlreadyAppealed, AlreadyCalled, AlreadyLate, AlreadyReportedIn, AlreadyReturned,
+        BadMergeTarget, ChannelMissing, ConflictOfInterest, EmptyTaskForce, Extension,
+        FinalDesignation, HasMerged, HeldByAnother, HelpersOpen, NoTaskForce, NobodyCalled,
+        NotConfidential, NotPermitted, OwnDecision, OwnReply, OwnRequest, ReopenOver, ReturnOver,
+        ReturnedBefore, ScoreOutOfRange, StatutoryClock, TaskForceExists, TerminationPending,
+        TooLate, UrgedLately, WrongState,
     };
     vec![
         WrongState { action: None, state: StateName::Submitted },
@@ -32,6 +33,7 @@ pub(super) fn every() -> Vec<Refusal> {
         BadMergeTarget,
         TerminationPending,
         TooLate,
+        AlreadyLate,
         Extension(ExtensionRefusal::UsedUp),
         Extension(ExtensionRefusal::TooMuch(1)),
         Extension(ExtensionRefusal::Empty),
@@ -92,6 +94,9 @@ pub(super) const fn when(refusal: &Refusal) -> (&'static str, &'static str) {
             ("终止申请待批", "a request for termination is before a supervisor")
         }
         Refusal::TooLate => ("已逾期，不得申请延期", "the resolve clock has run out"),
+        Refusal::AlreadyLate => {
+            ("已有时限逾期，不得更改级别", "a clock has run out: what is late keeps its level")
+        }
         Refusal::Extension(ExtensionRefusal::UsedUp) => {
             ("时限方案允许的延期已用完", "the profile allows no further extension")
         }

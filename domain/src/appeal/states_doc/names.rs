@@ -36,6 +36,7 @@ pub(super) const fn action(action: Action) -> &'static str {
         Action::Merge => "并单",
         Action::Unmerge => "撤销并单",
         Action::Split => "拆单",
+        Action::SetLevel => "更正级别",
         Action::Claim => "领单",
         Action::Assign => "指派承办人",
         Action::Sign => "签收",

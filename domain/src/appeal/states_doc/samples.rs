@@ -140,6 +140,7 @@ fn desk_and_firm() -> Vec<Command> {
         Command::Split {
             parts: vec![SplitPart { appeal: OTHER_APPEAL, number: words(), title: words() }],
         },
+        Command::SetLevel { from: words(), to: words(), reason: words() },
         Command::Supplement { text: words(), attachments: Vec::new() },
         Command::Withdraw { reason: None },
         urge(),

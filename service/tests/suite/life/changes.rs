@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::*;
 
 /// A moment of Beijing's wall clock.
-fn at(text: &str) -> Timestamp {
+pub(super) fn at(text: &str) -> Timestamp {
     DateTime::parse_from_rfc3339(&format!("{text}+08:00")).unwrap().to_utc()
 }
 
@@ -73,7 +73,7 @@ impl City {
         change
     }
 
-    async fn clock(&self, appeal: Uuid, stage: Stage) -> clocks::Model {
+    pub(super) async fn clock(&self, appeal: Uuid, stage: Stage) -> clocks::Model {
         clocks::Entity::find()
             .filter(clocks::Column::AppealId.eq(appeal))
             .filter(clocks::Column::Stage.eq(stage.as_str()))
@@ -84,7 +84,7 @@ impl City {
             .unwrap()
     }
 
-    async fn sweep_at(&self, moment: &str, appeal: Uuid) {
+    pub(super) async fn sweep_at(&self, moment: &str, appeal: Uuid) {
         let ahead = (at(moment) - self.now()).num_seconds();
         self.advance_seconds(u64::try_from(ahead).unwrap());
         let call = Call::system(self.now(), "sweep");
@@ -96,11 +96,11 @@ impl City {
         of.order_by_asc(cards::Column::DueAt).all(self.read()).await.unwrap()
     }
 
-    async fn kinds(&self, appeal: Uuid) -> Vec<String> {
+    pub(super) async fn kinds(&self, appeal: Uuid) -> Vec<String> {
         self.events(appeal).await.into_iter().map(|event| event.kind).collect()
     }
 
-    async fn assert_intact(&self) {
+    pub(super) async fn assert_intact(&self) {
         let proof = service::audit::verify::verify(self, vec![], |_, _| {}).await.unwrap();
         assert!(proof.intact, "{proof:#?}");
         self.assert_clocks().await;

@@ -8,6 +8,7 @@ mod confidential;
 mod families;
 mod heard;
 mod letters;
+mod levels;
 mod privacy;
 mod random;
 mod rivals;

@@ -12,6 +12,7 @@ use rand::{Rng, SeedableRng};
 use service::audit::verify::verify;
 use service::commands::merge::{merge, unmerge};
 use service::commands::rate::rate;
+use service::commands::set_level::set_level;
 use service::queries::appeals;
 use service::{Call, Caller, ServiceError};
 use uuid::Uuid;
@@ -154,7 +155,12 @@ async fn step(
             city.route(id).await;
             Ok(())
         }
-        5..=15 => offered(city, cast, dice, id).await,
+        5 => {
+            let level = ["critical", "urgent", "consult", "normal", "complex"];
+            let level = level[dice.random_range(0..level.len())].to_owned();
+            set_level(city, &call, id, level, "级别有误".to_owned()).await.map(|_| ())
+        }
+        6..=15 => offered(city, cast, dice, id).await,
         _ => {
             let command = any(dice, cast, city);
             service::act::act(city, &call, id, command).await.map(|_| ())
