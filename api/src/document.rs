@@ -132,4 +132,31 @@ mod tests {
             }
         }
     }
+
+    /// Of two types with one name the document keeps one, and describes the other wrongly.
+    #[test]
+    fn every_type_of_the_document_has_a_name_of_its_own() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut open =
+            vec![root.join("src"), root.join("../service/src"), root.join("../domain/src")];
+        let mut names = std::collections::BTreeMap::<String, Vec<String>>::new();
+        while let Some(path) = open.pop() {
+            if path.is_dir() {
+                open.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            for (at, _) in text.match_indices("ToSchema)]") {
+                let declared = text[at..].lines().find_map(|line| {
+                    line.split_once("struct ").or_else(|| line.split_once("enum "))
+                });
+                let name = declared.map_or("", |(_, name)| name);
+                let name = name.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+                names.entry(name.to_owned()).or_default().push(path.display().to_string());
+            }
+        }
+        assert!(names.len() > 100, "{}", names.len());
+        names.retain(|_, places| places.len() > 1);
+        assert!(names.is_empty(), "{names:#?}");
+    }
 }

@@ -8,6 +8,9 @@ use api::command::{self, NewAccount};
 use api::proof;
 use clap::{Parser, Subcommand};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// 企业有话说: the API and its operations.
 #[derive(Debug, Parser)]
 #[command(version, about)]

@@ -13,6 +13,9 @@ use platform::machine_time::MachineTime;
 use platform::telemetry::{self, Readiness};
 use worker::wiring::{self, Wired};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let file = std::env::args_os().nth(1).map(PathBuf::from);

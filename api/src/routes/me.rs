@@ -221,7 +221,7 @@ pub(crate) async fn ledger(state: web::Data<AppState>, Signed(call): Signed) -> 
 /// What the person answered to `wx.requestSubscribeMessage`.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct ConsentBody {
+pub(crate) struct SubscriptionBody {
     /// Template ids agreed to; at most 10.
     #[serde(default)]
     #[schema(max_items = 10)]
@@ -237,13 +237,13 @@ pub(crate) struct ConsentBody {
     operation_id = "record_consent",
     tag = "me",
     params(("Idempotency-Key" = Option<String>, Header, description = "8–64 visible ASCII characters")),
-    request_body = ConsentBody,
+    request_body = SubscriptionBody,
     responses((status = 200, description = "the ledger", body = SubscriptionList))
 )]
 #[post("/me/subscriptions")]
 pub(crate) async fn consent(
     state: web::Data<AppState>,
-    Request { call, body }: Request<ConsentBody>,
+    Request { call, body }: Request<SubscriptionBody>,
 ) -> Answered {
     Ok(respond(store_consent(&state, &call, body).await?))
 }
@@ -251,7 +251,7 @@ pub(crate) async fn consent(
 async fn store_consent(
     state: &AppState,
     call: &Call,
-    body: ConsentBody,
+    body: SubscriptionBody,
 ) -> Result<service::Answer, Problem> {
     let templates = state.config.wechat.templates.clone();
     Ok(record_consent(&state.store, call, templates, body.accepted, body.rejected).await?)

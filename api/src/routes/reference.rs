@@ -29,7 +29,7 @@ pub(crate) struct CategoryView {
 
 /// A code with its name.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct CodeView {
+pub(crate) struct CountyView {
     /// The code.
     code: String,
     /// For people.
@@ -89,7 +89,7 @@ pub(crate) async fn categories(state: web::Data<AppState>, _call: Signed) -> Ans
 #[utoipa::path(
     operation_id = "list_counties",
     tag = "reference",
-    responses((status = 200, description = "all of them", body = [CodeView]))
+    responses((status = 200, description = "all of them", body = [CountyView]))
 )]
 #[get("/counties")]
 pub(crate) async fn counties(state: web::Data<AppState>, _call: Signed) -> Answered {
@@ -97,7 +97,7 @@ pub(crate) async fn counties(state: web::Data<AppState>, _call: Signed) -> Answe
     let mut views: Vec<_> = reference
         .counties
         .iter()
-        .map(|(code, name)| CodeView { code: code.clone(), name: name.clone() })
+        .map(|(code, name)| CountyView { code: code.clone(), name: name.clone() })
         .collect();
     views.sort_by(|a, b| a.code.cmp(&b.code));
     json(&views)

@@ -32,7 +32,7 @@ pub use sms::SmsRules;
 pub(crate) use staff::{LONGEST_CODE, LONGEST_WECOM, check_roles, department, unfit_line};
 pub use staff::{Made, NewStaff, create_staff};
 pub use strikes::Lockout;
-pub use user::{DepartmentView, UserView, me};
+pub use user::{OfficeView, UserView, me};
 
 /// What the operator has set for signing in.
 #[derive(Clone, Debug)]

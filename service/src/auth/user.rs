@@ -25,7 +25,7 @@ pub struct UserView {
     /// Role names (角色).
     pub roles: Vec<String>,
     /// Where they work.
-    pub department: Option<DepartmentView>,
+    pub department: Option<OfficeView>,
     /// The phone number with its middle hidden.
     pub phone_masked: Option<String>,
     /// The person within the mini-program; entrepreneurs only, once they have come through WeChat.
@@ -35,7 +35,7 @@ pub struct UserView {
 
 /// A department, by name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct DepartmentView {
+pub struct OfficeView {
     /// The id.
     pub id: Uuid,
     /// Its code.
@@ -118,11 +118,7 @@ async fn of_staff(
         kind: "staff".into(),
         name: Some(row.name),
         roles: roles.iter().map(|role| role.as_str().to_owned()).collect(),
-        department: department.map(|row| DepartmentView {
-            id: row.id,
-            code: row.code,
-            name: row.name,
-        }),
+        department: department.map(|row| OfficeView { id: row.id, code: row.code, name: row.name }),
         phone_masked: masked(phone.as_deref()),
         openid: None,
     };

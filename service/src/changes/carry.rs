@@ -15,7 +15,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::preview::close;
-use super::{APPLYING, CALENDAR, DONE, Summary};
+use super::{APPLYING, CALENDAR, ChangeSummary, DONE};
 use crate::audit::Draft;
 use crate::batch;
 use crate::call::Call;
@@ -177,7 +177,7 @@ async fn recount(
 /// From when on people are told. First everything is counted anew, then the phones ring: telling two hundred
 /// thousand is as much work as counting, and whoever looks things up at once should find all of it moved.
 fn tell_from(change: &clock_changes::Model) -> Result<Timestamp, ServiceError> {
-    let summary: Summary = serde_json::from_value(change.summary.clone())?;
+    let summary: ChangeSummary = serde_json::from_value(change.summary.clone())?;
     let counting = Duration::seconds(i64::try_from(summary.moved / COUNTED_A_SECOND).unwrap_or(0));
     Ok(change.applied_at.unwrap_or(change.made_at) + counting.min(HELD_BACK))
 }

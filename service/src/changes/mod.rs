@@ -7,7 +7,7 @@
 //! somebody touches it.
 //!
 //! To add something that a change may move: a field in `Recount` (`service/src/clocks/recount.rs`), a number
-//! in [`Summary`], a place in the record of [`moves`].
+//! in [`ChangeSummary`], a place in the record of [`moves`].
 
 pub mod apply;
 pub mod carry;
@@ -59,7 +59,7 @@ impl CardCount {
 
 /// What a change would move, in numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Summary {
+pub struct ChangeSummary {
     /// First civil day that is counted otherwise; none for a profile.
     pub first_day: Option<NaiveDate>,
     /// Last such day.

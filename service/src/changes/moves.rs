@@ -5,7 +5,7 @@ use domain::time::Timestamp;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{CardCount, Differences, Summary};
+use super::{CardCount, ChangeSummary, Differences};
 use crate::clocks::{Clock, Recount};
 use crate::error::ServiceError;
 
@@ -149,7 +149,7 @@ impl Moves {
     }
 
     /// Puts the list into order, and its numbers into a summary.
-    pub(super) fn finish(&mut self, summary: &mut Summary) {
+    pub(super) fn finish(&mut self, summary: &mut ChangeSummary) {
         self.list.sort_unstable_by_key(|one| one.clock);
         let mut appeals: Vec<Uuid> = self.list.iter().map(|one| one.appeal).collect();
         appeals.sort_unstable();

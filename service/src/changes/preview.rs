@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::moves::Moves;
 use super::read::ChangeView;
 use super::scan::{Found, Yardstick, every_open_clock};
-use super::{CALENDAR, DISCARDED, PREVIEWED, PROFILE, Summary};
+use super::{CALENDAR, ChangeSummary, DISCARDED, PREVIEWED, PROFILE};
 use crate::audit::Draft;
 use crate::call::{Answer, Call};
 use crate::error::{FieldFault, ServiceError};
@@ -381,6 +381,6 @@ pub(super) async fn close(
 }
 
 /// What is shown of the numbers.
-pub(super) fn summary(row: &clock_changes::Model) -> Result<Summary, ServiceError> {
+pub(super) fn summary(row: &clock_changes::Model) -> Result<ChangeSummary, ServiceError> {
     Ok(serde_json::from_value(row.summary.clone())?)
 }

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::moves::{Move, Moves};
-use super::{CardCount, Summary, preview};
+use super::{CardCount, ChangeSummary, preview};
 use crate::call::Caller;
 use crate::error::ServiceError;
 use crate::queries::page::{Page, PageRequest, cut};
@@ -39,7 +39,7 @@ pub struct ChangeView {
     /// Whether appeals that are already open follow it.
     pub reaches_open: bool,
     /// What moves, in numbers.
-    pub summary: Summary,
+    pub summary: ChangeSummary,
     /// SHA-256 of the list of moves: what is agreed to by applying it.
     pub digest: String,
     /// Who made it.

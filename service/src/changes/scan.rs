@@ -16,7 +16,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::moves::{Move, Moves};
-use super::{Summary, preview::Proposal};
+use super::{ChangeSummary, preview::Proposal};
 use crate::clocks::{Clock, Counted, by_calendar};
 use crate::error::ServiceError;
 use crate::reference::{Reference, compiled};
@@ -27,14 +27,14 @@ const PAGE: u64 = 20_000;
 /// What was found.
 pub(super) struct Found {
     pub(super) moves: Moves,
-    pub(super) summary: Summary,
+    pub(super) summary: ChangeSummary,
 }
 
 impl Found {
     /// Nothing yet.
     fn of(yardstick: &Yardstick) -> Self {
         let (first_day, last_day) = yardstick.days().unzip();
-        let summary = Summary { first_day, last_day, ..Summary::default() };
+        let summary = ChangeSummary { first_day, last_day, ..ChangeSummary::default() };
         Self { moves: Moves::default(), summary }
     }
 
@@ -251,7 +251,7 @@ pub(super) async fn of_appeals(
     yardstick: &Yardstick,
     appeals: &[Uuid],
 ) -> Result<Moves, ServiceError> {
-    let mut found = Found { moves: Moves::default(), summary: Summary::default() };
+    let mut found = Found { moves: Moves::default(), summary: ChangeSummary::default() };
     let Some(condition) = yardstick.condition()? else { return Ok(found.moves) };
     for some in appeals.chunks(1_000) {
         let of = clocks::Column::AppealId.is_in(some.iter().copied());
