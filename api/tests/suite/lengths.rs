@@ -68,7 +68,8 @@ fn is_bounded(of: &Value) -> bool {
 }
 
 /// Words and codes of closed sets, which need no length.
-const WORDS: [&str; 6] = ["code", "reason_code", "decision", "method", "outcome", "category"];
+const WORDS: [&str; 7] =
+    ["code", "reason_code", "decision", "method", "outcome", "category", "level"];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_lengths_of_the_api_file_are_the_ones_that_are_kept() {
