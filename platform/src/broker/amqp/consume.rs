@@ -19,6 +19,9 @@ use super::{Inner, Link, wire, within};
 
 /// Before subscribing again where the broker has ended the subscription.
 const PAUSE: Duration = Duration::from_millis(500);
+/// A subscription on which nothing has come for so long is made anew. Where another process has deleted and
+/// declared a queue within milliseconds, the broker keeps the old consumer in its books and delivers nothing.
+const IDLE: Duration = Duration::from_secs(300);
 
 pub(super) struct Consumer {
     inner: Arc<Inner>,
@@ -66,7 +69,7 @@ impl Consumer {
             match self.subscription(&link, &stopping).await {
                 End::Stopped => break,
                 End::Lost(why) => {
-                    tracing::info!(
+                    tracing::debug!(
                         queue = self.inner.names.bare(&self.queue),
                         why,
                         "resubscribing"
@@ -89,26 +92,29 @@ impl Consumer {
     }
 
     async fn subscription(&self, link: &Link, stop: &CancellationToken) -> End {
+        let mut declared = link.declared.subscribe();
         let (channel, mut deliveries) = match self.subscribe(link).await {
             Ok(subscribed) => subscribed,
             Err(why) => return End::Lost(why),
         };
         let closed = &self.inner.closed;
-        loop {
+        let end = loop {
             let permit = tokio::select! {
                 biased;
-                () = stop.cancelled() => break,
-                () = closed.cancelled() => break,
+                () = stop.cancelled() => break End::Stopped,
+                () = closed.cancelled() => break End::Stopped,
                 () = link.lost.cancelled() => return End::Lost("the connection is lost".to_owned()),
                 permit = self.permits.clone().acquire_owned() => permit,
             };
-            let Ok(permit) = permit else { break };
+            let Ok(permit) = permit else { break End::Stopped };
             let raw = tokio::select! {
                 biased;
-                () = stop.cancelled() => break,
-                () = closed.cancelled() => break,
+                () = stop.cancelled() => break End::Stopped,
+                () = closed.cancelled() => break End::Stopped,
                 () = link.lost.cancelled() => return End::Lost("the connection is lost".to_owned()),
                 raw = deliveries.next() => raw,
+                _ = declared.changed() => break End::Lost("declared anew".to_owned()),
+                () = sleep(IDLE) => break End::Lost("nothing has come for long".to_owned()),
             };
             match raw {
                 Some(Ok(raw)) => self.start(raw, permit),
@@ -116,14 +122,14 @@ impl Consumer {
                 // The queue was deleted, or its leader has moved.
                 None => return End::Lost("the broker ended the subscription".to_owned()),
             }
-        }
+        };
         // No more may come while the last are handled; the channel stays open for their answers. What was
         // sent ahead goes back to the queue when it closes.
         let tag = deliveries.tag();
         let _ = within(channel.basic_cancel(tag, BasicCancelOptions::default())).await;
         self.drained().await;
         let _ = within(channel.close(200, "bye".into())).await;
-        End::Stopped
+        end
     }
 
     async fn subscribe(&self, link: &Link) -> Result<(Channel, lapin::Consumer), String> {

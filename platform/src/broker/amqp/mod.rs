@@ -43,6 +43,9 @@ struct Link {
     publisher: tokio::sync::Mutex<Option<Channel>>,
     /// Cancelled when this connection is given up.
     lost: CancellationToken,
+    /// Changes when the topology was declared again on this connection: queues may be others under the old
+    /// names, and the broker does not always tell a consumer that its queue has gone.
+    declared: watch::Sender<()>,
 }
 
 struct Inner {

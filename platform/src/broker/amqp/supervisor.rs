@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use lapin::options::ConfirmSelectOptions;
 use lapin::{Channel, Connection, ConnectionProperties};
+use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
@@ -32,7 +33,7 @@ pub(super) async fn run(inner: Arc<Inner>) {
                     }
                     return;
                 }
-                let why = watch(&inner, &link).await;
+                let why = look_after(&inner, &link).await;
                 link.lost.cancel();
                 if inner.closed.is_cancelled() {
                     return;
@@ -84,6 +85,7 @@ async fn connect(inner: &Arc<Inner>) -> Result<Link, String> {
         connection,
         publisher: tokio::sync::Mutex::new(Some(publisher)),
         lost: CancellationToken::new(),
+        declared: watch::Sender::new(()),
     })
 }
 
@@ -94,7 +96,7 @@ async fn publisher(connection: &Connection) -> Result<Channel, String> {
 }
 
 /// Returns, with the reason, when the connection is of no more use.
-async fn watch(inner: &Inner, link: &Link) -> String {
+async fn look_after(inner: &Inner, link: &Link) -> String {
     loop {
         tokio::select! {
             () = inner.closed.cancelled() => return "closed".to_owned(),
@@ -123,6 +125,7 @@ async fn watch(inner: &Inner, link: &Link) -> String {
 async fn renew(inner: &Inner, link: &Link) -> Result<(), String> {
     let channel = within(link.connection.create_channel()).await?;
     topology::declare(&channel, &inner.names).await?;
+    link.declared.send_replace(());
     let mut current = link.publisher.lock().await;
     if current.is_none() {
         *current = Some(publisher(&link.connection).await?);
