@@ -2,7 +2,7 @@
 # Everything that is more than a line lives in .ci/.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-embedded test-real bench chaos lint fmt docs generated secrets clean
+.PHONY: help run web test test-embedded test-real bench chaos lint fmt docs generated secrets clean
 
 CARGO ?= cargo
 
@@ -11,7 +11,11 @@ help: ## 显示本帮助 · this list
 
 run: ## 编译并启动演示系统（无需任何服务器） · build and start the demonstration, no server needed
 	@.ci/prerequisites run
+	@.ci/web
 	$(CARGO) run --locked -p api -- demo
+
+web: ## 编译页面：手机 H5、工作台（需要 Node.js） · build the pages: the phone's and the console
+	@.ci/web
 
 test: ## 全部测试：内嵌部件与真实部件各一遍 · the whole suite, on both sets of parts
 	@.ci/prerequisites test

@@ -12,6 +12,7 @@ pub mod files;
 pub mod http;
 pub mod ics;
 pub mod live;
+mod pages;
 pub mod process;
 pub mod proof;
 pub mod replay;

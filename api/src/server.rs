@@ -17,7 +17,7 @@ use crate::http::edge::edge;
 use crate::http::fallback::{Paths, fallback};
 use crate::http::spans::Spans;
 use crate::state::AppState;
-use crate::{document, routes};
+use crate::{document, pages, routes};
 
 /// What every worker thread shares beside the state.
 #[derive(Clone)]
@@ -101,6 +101,7 @@ fn app(
         .service(
             SwaggerUi::new("/docs/{_:.*}").config(utoipa_swagger_ui::Config::from("/openapi.json")),
         )
+        .configure(pages::configure)
         .default_service(web::to(fallback))
         .wrap(Compress::default())
         .wrap(from_fn(edge))

@@ -65,6 +65,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rust_xlsxwriter", &["api"]),
     // Feeds are written by the API; the calendar reads what an office publishes.
     ("icalendar", &["api", "domain"]),
+    ("rust-embed", &["api"]),
     // What allocates is the process.
     ("mimalloc", &["api", "worker"]),
     // Signatures: of access tokens, and of the heads of the audit chain.

@@ -12,7 +12,7 @@ use service::Call;
 use service::act::act;
 use service::view::AppealView;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
-use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
+use utoipa::openapi::schema::{KnownFormat, Object, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Required, Response, ResponseBuilder};
 use utoipa::{IntoParams, IntoResponses, PartialSchema, ToSchema};
 use uuid::Uuid;
@@ -32,6 +32,11 @@ pub(super) const ASK: RangeInclusive<usize> = 2..=1_000;
 pub(super) const ACCOUNT: RangeInclusive<usize> = 1..=2_000;
 /// The length of an answer in full.
 pub(super) const ANSWER: RangeInclusive<usize> = 2..=5_000;
+
+/// A field that takes one word of a closed set, as the API file describes it.
+pub(super) fn one_of<const N: usize>(words: [&'static str; N]) -> Object {
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words)).build()
+}
 
 /// The appeal in the path, and the two headers of every command.
 pub(super) struct OnAppeal;

@@ -7,10 +7,11 @@ use serde::Deserialize;
 use service::commands::dispute::dispute as dispute_order;
 use service::commands::reveal::{self, IdentityView};
 use utoipa::ToSchema;
+use utoipa::openapi::schema::Object;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::acting::{ACCOUNT, AnswerBody, Now, OnAppeal, REASON, ReasonBody, State, give};
+use super::acting::{ACCOUNT, AnswerBody, Now, OnAppeal, REASON, ReasonBody, State, give, one_of};
 use crate::http::form::{Field, Form};
 use crate::http::{Answered, Id, Request, respond};
 
@@ -30,13 +31,17 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
         .service(reveal_identity);
 }
 
+fn reasons() -> Object {
+    one_of(DisputeReason::ALL.map(DisputeReason::as_str))
+}
+
 /// Why an order goes back.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DisputeBody {
     /// `not_our_duty`, `wrong_county`, `other_lead`, `conflict_of_interest`, `duplicate` or `other`.
     #[serde(default)]
-    #[schema(value_type = String, required = true)]
+    #[schema(schema_with = reasons, required = true)]
     reason_code: Field<DisputeReason>,
     /// 2 to 1,000 characters.
     #[serde(default)]

@@ -8,10 +8,11 @@ use serde::Deserialize;
 use service::commands::split::{MOST_PARTS, Part};
 use service::commands::{dispatch, merge, set_level, split};
 use utoipa::ToSchema;
+use utoipa::openapi::schema::Object;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::acting::{ASK, Now, OnAppeal, REASON, ReasonBody, State, give};
+use super::acting::{ASK, Now, OnAppeal, REASON, ReasonBody, State, give, one_of};
 use crate::http::form::{Field, Form};
 use crate::http::{Answered, Bare, Id, Problem, Request, respond};
 
@@ -36,6 +37,10 @@ pub(crate) async fn accept(state: State, Bare(call): Bare, Id(id): Id) -> Answer
     give(&state, &call, id, Command::Accept).await
 }
 
+fn codes() -> Object {
+    one_of(DeclineCode::ALL.map(DeclineCode::as_str))
+}
+
 /// Why an appeal is not taken in.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -43,7 +48,7 @@ pub(crate) struct DeclineBody {
     /// `emergency`, `legal_process`, `petition`, `duplicate_no_new_fact`, `secret_or_privacy`,
     /// `out_of_jurisdiction` or `no_substance`.
     #[serde(default)]
-    #[schema(value_type = String, required = true)]
+    #[schema(schema_with = codes, required = true)]
     code: Field<DeclineCode>,
     /// For the firm; 2 to 1,000 characters.
     #[serde(default)]
@@ -133,13 +138,17 @@ pub(crate) async fn dispatch_to(
     Ok(respond(dispatch::dispatch(&state.store, &call, id, department, is_final).await?))
 }
 
+fn rulings() -> Object {
+    one_of(Ruling::ALL.map(Ruling::as_str))
+}
+
 /// A ruling on a return.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RulingBody {
     /// `uphold`: back to the desk; `reject`: the order is final.
     #[serde(default)]
-    #[schema(value_type = String, required = true)]
+    #[schema(schema_with = rulings, required = true)]
     decision: Field<Ruling>,
     /// 2 to 1,000 characters.
     #[serde(default)]

@@ -7,10 +7,11 @@ use serde::Deserialize;
 use service::commands::assign;
 use service::commands::reply::{self, NewReply};
 use utoipa::ToSchema;
+use utoipa::openapi::schema::Object;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::acting::{ACCOUNT, ANSWER, Now, OnAppeal, REASON, ReasonBody, State, give};
+use super::acting::{ACCOUNT, ANSWER, Now, OnAppeal, REASON, ReasonBody, State, give, one_of};
 use super::filing::files;
 use crate::http::form::{Field, Form};
 use crate::http::{Answered, Bare, Id, Request, respond};
@@ -69,13 +70,17 @@ pub(crate) async fn sign(state: State, Bare(call): Bare, Id(id): Id) -> Answered
     give(&state, &call, id, Command::Sign).await
 }
 
+fn methods() -> Object {
+    one_of(ContactMethod::ALL.map(ContactMethod::as_str))
+}
+
 /// A contact with the firm.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ContactBody {
     /// `phone`, `visit`, `wechat`, `meeting` or `other`.
     #[serde(default)]
-    #[schema(value_type = String, required = true)]
+    #[schema(schema_with = methods, required = true)]
     method: Field<ContactMethod>,
     /// What was said; 1 to 2,000 characters.
     #[serde(default)]
@@ -128,6 +133,10 @@ pub(crate) async fn add_note(
     give(&state, &call, id, Command::Note { text }).await
 }
 
+fn outcomes() -> Object {
+    one_of(ReplyOutcome::ALL.map(ReplyOutcome::as_str))
+}
+
 /// A reply.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -138,7 +147,7 @@ pub(crate) struct ReplyBody {
     text: Field<String>,
     /// `resolved`, `partly_resolved`, `explained` or `unresolvable`.
     #[serde(default)]
-    #[schema(value_type = String, required = true)]
+    #[schema(schema_with = outcomes, required = true)]
     outcome: Field<ReplyOutcome>,
     /// At most 9 files that the caller has uploaded and not used yet.
     #[serde(default)]

@@ -31,7 +31,7 @@ mod previews;
 mod public;
 mod reference;
 mod repairs;
-mod shared;
+pub(crate) mod shared;
 mod stream;
 mod supervision;
 

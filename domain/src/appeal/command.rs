@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::action::Action;
 use super::event::{ParentMove, SplitPart};
-use super::facts::{CoCall, DeclineCode, DisputeReason, PublicText, Ruling, TaskForce};
+use super::facts::{CoCall, DeclineCode, DisputeReason, PublicText, Ruling, TaskForce, words};
 use crate::routing::Decision;
 use crate::time::Timestamp;
 
@@ -25,6 +25,14 @@ pub enum ContactMethod {
     Other,
 }
 
+words!(ContactMethod, 5, {
+    Phone => "phone",
+    Visit => "visit",
+    Wechat => "wechat",
+    Meeting => "meeting",
+    Other => "other",
+});
+
 /// What the department says its reply achieves. The firm's rating decides whether that is so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -38,6 +46,13 @@ pub enum ReplyOutcome {
     /// 暂无法解决
     Unresolvable,
 }
+
+words!(ReplyOutcome, 4, {
+    Resolved => "resolved",
+    PartlyResolved => "partly_resolved",
+    Explained => "explained",
+    Unresolvable => "unresolvable",
+});
 
 /// One command. Filing is not here: before it there is no appeal.
 #[derive(Clone, Debug, PartialEq)]

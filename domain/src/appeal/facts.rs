@@ -98,6 +98,11 @@ pub enum Ruling {
     Reject,
 }
 
+words!(Ruling, 2, {
+    Uphold => "uphold",
+    Reject => "reject",
+});
+
 /// What was promised about the resolve clock when the appeal was filed, and what came of it. Kept with
 /// the appeal so that a rule never has to look up which version of a profile applies.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

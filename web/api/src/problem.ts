@@ -1,0 +1,41 @@
+import type { ProblemBody } from './schema';
+
+/**
+ * What went wrong, in words that say what to do next. From the API in the reader's language (RFC 9457); for a
+ * request that did not arrive there is no answer, and `interrupted` says that nobody knows whether it did.
+ */
+export class Problem extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly errors: ProblemBody['errors'];
+  readonly requestId?: string;
+  /** Seconds after which it may be tried again. */
+  readonly after?: number;
+
+  constructor(of: Partial<ProblemBody> & { code: string }, after?: number) {
+    super(of.title ?? of.code);
+    this.name = 'Problem';
+    this.code = of.code;
+    this.status = of.status ?? 0;
+    this.detail = of.detail ?? '';
+    this.errors = of.errors ?? [];
+    this.requestId = of.request_id;
+    this.after = after;
+  }
+
+  /** No answer came: what was sent may have arrived, and may be sent again under the same key. */
+  get interrupted(): boolean {
+    return this.status === 0;
+  }
+}
+
+/** Reads an answer that is no success. */
+export function problemOf(status: number, body: unknown, after?: string | null): Problem {
+  const seconds = Number(after);
+  const wait = Number.isFinite(seconds) && seconds > 0 ? seconds : undefined;
+  if (body && typeof body === 'object' && 'code' in body) {
+    return new Problem(body as ProblemBody, wait);
+  }
+  return new Problem({ code: 'unexpected', status }, wait);
+}

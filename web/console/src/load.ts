@@ -1,0 +1,72 @@
+import { onMounted, ref, type Ref } from 'vue';
+import { ElMessage } from 'element-plus/es/components/message/index';
+import 'element-plus/es/components/message/style/css';
+import { Problem } from 'api';
+
+import { t } from './i18n';
+
+/** Reading something: whether it is under way, and what went wrong. */
+export interface Load {
+  busy: Ref<boolean>;
+  /** It was read once at least. */
+  done: Ref<boolean>;
+  problem: Ref<Problem | null>;
+  again: () => Promise<void>;
+  /** Does something and says what went wrong. */
+  guard: (what: () => Promise<unknown>) => Promise<boolean>;
+}
+
+export function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  console.error(error);
+  return new Problem({ code: 'unexpected' });
+}
+
+/** Title and detail of what went wrong, in words. */
+export function words(problem: Problem): { title: string; detail: string } {
+  const own = problem.code === 'interrupted' || problem.code === 'unexpected';
+  if (!own) return { title: problem.message, detail: problem.detail };
+  return { title: t(`problems.${problem.code}.title`), detail: t(`problems.${problem.code}.detail`) };
+}
+
+export function complain(error: unknown): Problem {
+  const problem = asProblem(error);
+  const { title, detail } = words(problem);
+  const fields = problem.errors.map((fault) => fault.message).join(' ');
+  ElMessage({ type: 'error', message: `${title}：${fields || detail}`, duration: 8000, showClose: true, grouping: true });
+  return problem;
+}
+
+/** Reads at once, and again on demand; of two readings the later one counts. */
+export function useLoad(read: () => Promise<unknown>): Load {
+  const busy = ref(false);
+  const done = ref(false);
+  const problem = ref<Problem | null>(null);
+  let turn = 0;
+
+  async function again() {
+    const mine = ++turn;
+    busy.value = true;
+    try {
+      await read();
+      if (mine === turn) [problem.value, done.value] = [null, true];
+    } catch (error) {
+      if (mine === turn) problem.value = asProblem(error);
+    } finally {
+      if (mine === turn) busy.value = false;
+    }
+  }
+
+  async function guard(what: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await what();
+      return true;
+    } catch (error) {
+      complain(error);
+      return false;
+    }
+  }
+
+  onMounted(again);
+  return { busy, done, problem, again, guard };
+}

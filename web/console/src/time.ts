@@ -1,0 +1,53 @@
+import { language, t } from './i18n';
+
+/** The city's wall clock: promises are made and kept by it, wherever the reader sits. */
+const ZONE = 'Asia/Shanghai';
+
+function format(at: string, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(language.value, { timeZone: ZONE, ...options }).format(new Date(at));
+}
+
+/** `3月4日 17:30`, with the year where it is another. */
+export function moment(at: string | null | undefined): string {
+  if (!at) return '—';
+  const year = (of: string | number) => format(new Date(of).toISOString(), { year: 'numeric' });
+  const other = year(at) !== year(Date.now());
+  return format(at, {
+    ...(other ? { year: 'numeric' } : {}),
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+  });
+}
+
+/** The same to the second, for whoever has to prove something. */
+export function exactly(at: string | null | undefined): string {
+  return at ? format(at, { dateStyle: 'medium', timeStyle: 'medium' }) : '—';
+}
+
+export function day(at: string | null | undefined): string {
+  return at ? format(at, { dateStyle: 'medium' }) : '—';
+}
+
+const STEPS: [number, string][] = [
+  [86_400, 'days'],
+  [3_600, 'hours'],
+  [60, 'minutes'],
+];
+
+/** A length of time in its largest unit: `2 天`, `5 小时`. */
+export function span(seconds: number): string {
+  const size = Math.abs(seconds);
+  for (const [step, name] of STEPS) {
+    if (size >= step) return t(`time.${name}`, { count: Math.floor(size / step) });
+  }
+  return t('time.minutes', { count: size === 0 ? 0 : 1 });
+}
+
+/** How long until a moment, or since: `还有 2 天`, `已过 5 小时`. */
+export function until(at: string, now = Date.now()): string {
+  const seconds = (new Date(at).getTime() - now) / 1000;
+  return t(seconds >= 0 ? 'time.left' : 'time.over', { span: span(seconds) });
+}
