@@ -2,9 +2,19 @@
 # One build, two images: --target api and --target worker. Neither holds the provider simulators
 # (--no-default-features), a shell user, or a compiler.
 
+# The pages, which the binary holds.
+FROM node:22-slim AS pages
+WORKDIR /src
+COPY . .
+RUN for package in api console mobile; do (cd "web/$package" && npm ci --ignore-scripts --no-audit --no-fund) || exit 1; done \
+    && (cd web/console && npm run build) \
+    && (cd web/mobile && npm run check && npm run build:h5)
+
 FROM rust:1.95-slim-bookworm AS build
 WORKDIR /src
 COPY . .
+COPY --from=pages /src/web/console/dist web/console/dist
+COPY --from=pages /src/web/mobile/dist/build/h5 web/mobile/dist/build/h5
 # The caches are shared between builds; the binaries are copied out of them before they are gone.
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
     --mount=type=cache,target=/src/target \

@@ -2,7 +2,7 @@
 # Everything that is more than a line lives in .ci/.
 
 .DEFAULT_GOAL := help
-.PHONY: help run web test test-embedded test-real bench chaos lint fmt docs generated secrets clean
+.PHONY: help run web test test-embedded test-real test-pages bench chaos lint fmt docs generated secrets clean
 
 CARGO ?= cargo
 
@@ -26,6 +26,10 @@ test-embedded: ## 仅内嵌部件：SQLite、内存队列、内存缓存 · embe
 
 test-real: ## 仅真实部件：PostgreSQL、RabbitMQ、Redis · real parts only
 	@.ci/test real
+
+test-pages: ## 页面测试：真实浏览器与真实程序 · the pages in a real browser against the real binary
+	@.ci/prerequisites test
+	@.ci/pages
 
 bench: ## 性能基准（需要 pgbench） · benchmarks against pgbench, reported, not judged
 	@.ci/bench

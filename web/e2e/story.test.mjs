@@ -127,6 +127,28 @@ test('an unsatisfied rating comes back to the department', async () => {
   await firm.getByText('已办结').first().waitFor();
 });
 
+test('a handler claims several at once, and sees whose the time was', async () => {
+  for (const title of ['批量之一：设备补助', '批量之二：设备补助']) {
+    await firm.goto(`${city.base}/#/pages/file/file`);
+    await firm.click('[data-testid=category-technical_upgrade]');
+    await firm.locator('.input input').first().fill(title);
+    await firm.locator('.area textarea').first().fill('请问技术改造设备更新补助的申请需要哪些材料？');
+    await firm.click('[data-testid=submit]');
+    await firm.waitForSelector('[data-testid=filed]');
+  }
+  await handler.goto(`${city.base}/console/tasks?q=${encodeURIComponent('批量之')}`);
+  await handler.getByText('批量之二').first().waitFor();
+  await handler.click('h1');
+  await handler.keyboard.press('v');
+  await handler.keyboard.press('j');
+  await handler.keyboard.press('v');
+  await handler.getByText('已选 2 件').waitFor();
+  await city.shot(handler, 'console-bulk');
+  await handler.click('[data-testid=bulk-claim]');
+  await handler.getByText('已选 2 件').waitFor({ state: 'detached' });
+  await handler.getByText('时间用在谁手里').waitFor();
+});
+
 test('a dispatcher sends what the router was unsure of with one key', async () => {
   await firm.goto(`${city.base}/#/pages/file/file`);
   await firm.click('[data-testid=category-other]');

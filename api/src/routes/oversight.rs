@@ -8,8 +8,11 @@ use domain::sla::Lamp;
 use domain::sla::profile::Stage;
 use domain::time::to_micros;
 use serde::Deserialize;
+use service::people::colleagues::{self, ColleagueView};
 use service::queries::PageRequest;
-use service::queries::supervision::{self, ClockCounts, ClockFilter, Holder, PromiseItem, Summary};
+use service::queries::supervision::{
+    self, ClockCounts, ClockFilter, CustodyView, Holder, PromiseItem, Summary,
+};
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -18,7 +21,7 @@ use super::acting::State;
 use super::shared::{PageOf, page};
 use crate::files::disposition;
 use crate::http::query::text;
-use crate::http::{Answered, Problem, Query, Signed, json, limits};
+use crate::http::{Answered, Id, Problem, Query, Signed, json, limits};
 use crate::workbook;
 
 /// The media type of an Excel file.
@@ -26,7 +29,14 @@ const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadshee
 
 /// The routes of this file.
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(clocks).service(overdue).service(counts).service(export).service(summary);
+    config
+        .service(clocks)
+        .service(overdue)
+        .service(counts)
+        .service(export)
+        .service(summary)
+        .service(custody)
+        .service(staff_names);
 }
 
 /// Query parameters that begin with the filters of open promises. Written once: serde cannot refuse unknown
@@ -236,4 +246,31 @@ pub(crate) async fn export(
 #[get("/supervision/summary")]
 pub(crate) async fn summary(state: State, Signed(call): Signed) -> Answered {
     json(&supervision::summary(&state.store, &call.caller, call.now).await?)
+}
+
+/// Who used up the working time of an appeal (责任时间), for those who work on it or watch over it.
+#[utoipa::path(
+    operation_id = "appeal_custody", tag = "supervision",
+    params(("id" = Uuid, Path, description = "the appeal")),
+    responses(
+        (status = 200, description = "the shares", body = CustodyView),
+        (status = 403, description = "`role_missing`", body = crate::http::ProblemBody),
+    )
+)]
+#[get("/appeals/{id}/custody")]
+pub(crate) async fn custody(state: State, Signed(call): Signed, Id(id): Id) -> Answered {
+    json(&supervision::of_appeal(&state.store, &call.caller, call.now, id).await?)
+}
+
+/// Who may sit on a task force: every active member of staff, by department and name.
+#[utoipa::path(
+    operation_id = "list_colleagues", tag = "supervision",
+    responses(
+        (status = 200, description = "all of them", body = [ColleagueView]),
+        (status = 403, description = "`role_missing`", body = crate::http::ProblemBody),
+    )
+)]
+#[get("/supervision/staff")]
+pub(crate) async fn staff_names(state: State, Signed(call): Signed) -> Answered {
+    json(&colleagues::list(&state.store, &call.caller).await?)
 }

@@ -50,6 +50,8 @@ pub(crate) fn table(city: &City, department: Uuid, member: Uuid) -> Vec<Row> {
         row("get_appeal", Owner, (Stranger, 404, "not_found"), None),
         row("list_events", Owner, (Stranger, 404, "not_found"), None),
         row("list_appeal_clocks", Owner, (Stranger, 404, "not_found"), None),
+        row("appeal_custody", Supervisor, (Owner, 403, "role_missing"), None),
+        row("list_colleagues", Supervisor, (Head, 403, "role_missing"), None),
         row("explain_clock", Owner, (Stranger, 404, "not_found"), None),
         row("rate", Owner, (Stranger, 404, "not_found"), json!({ "score": 5 })),
         row("upload_attachment", Owner, None, None),

@@ -3,6 +3,7 @@
 
 pub mod absences;
 pub mod bindings;
+pub mod colleagues;
 pub mod enterprises;
 pub mod feeds;
 pub mod handover;

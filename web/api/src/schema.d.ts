@@ -845,6 +845,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/appeals/{id}/custody": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who used up the working time of an appeal (责任时间), for those who work on it or watch over it. */
+        get: operations["appeal_custody"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/appeals/{id}/decide-publication": {
         parameters: {
             query?: never;
@@ -2208,6 +2225,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/supervision/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may sit on a task force: every active member of staff, by department and name. */
+        get: operations["list_colleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/supervision/summary": {
         parameters: {
             query?: never;
@@ -3249,6 +3283,18 @@ export interface components {
             /** @description The name. */
             name: string;
         };
+        /** @description A colleague by name. */
+        ColleagueView: {
+            /** @description Their department, by its short name. */
+            department?: string | null;
+            /**
+             * Format: uuid
+             * @description The id.
+             */
+            id: string;
+            /** @description The name. */
+            name: string;
+        };
         /** @description Whether the firm consents. */
         ConsentBody: {
             /** @description Whether the text may be published as it is proposed. */
@@ -3267,6 +3313,16 @@ export interface components {
             code: string;
             /** @description For people. */
             name: string;
+        };
+        /** @description Who used up the working time of one appeal. */
+        CustodyView: {
+            /** @description In order of first custody; the seconds add up to `working_s` exactly. */
+            shares: components["schemas"]["ShareView"][];
+            /**
+             * Format: int64
+             * @description Working time during which the appeal was open, in seconds.
+             */
+            working_s: number;
         };
         /** @description An appeal that the person filed. */
         DataOfAppeal: {
@@ -5922,9 +5978,11 @@ export type ClockList = components['schemas']['ClockList'];
 export type ClockView = components['schemas']['ClockView'];
 export type CodeDescription = components['schemas']['CodeDescription'];
 export type CodeView = components['schemas']['CodeView'];
+export type ColleagueView = components['schemas']['ColleagueView'];
 export type ConsentBody = components['schemas']['ConsentBody'];
 export type ContactBody = components['schemas']['ContactBody'];
 export type CountyView = components['schemas']['CountyView'];
+export type CustodyView = components['schemas']['CustodyView'];
 export type DataOfAppeal = components['schemas']['DataOfAppeal'];
 export type DataOfBinding = components['schemas']['DataOfBinding'];
 export type DeadLetterView = components['schemas']['DeadLetterView'];
@@ -7952,6 +8010,43 @@ export interface operations {
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    appeal_custody: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the appeal */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the shares */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustodyView"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            /** @description `role_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
@@ -11105,6 +11200,39 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_colleagues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description all of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColleagueView"][];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            /** @description `role_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];

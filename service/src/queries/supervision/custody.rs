@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::appeal::custody::{self, Custody};
-use domain::appeal::{Custodian, Event, EventRecord};
+use domain::appeal::{Custodian, Event, EventRecord, Role};
 use domain::calendar::CompiledCalendar;
 use domain::time::Timestamp;
 use entity::appeal_events;
@@ -12,7 +12,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::call::Caller;
 use crate::error::ServiceError;
+use crate::queries::appeals::find;
 use crate::reference::Reference;
 use crate::store::Store;
 
@@ -27,6 +29,35 @@ pub struct ShareView {
     pub name: Option<String>,
     /// Working time, in seconds.
     pub working_s: i64,
+}
+
+/// Who used up the working time of one appeal.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct CustodyView {
+    /// In order of first custody; the seconds add up to `working_s` exactly.
+    pub shares: Vec<ShareView>,
+    /// Working time during which the appeal was open, in seconds.
+    pub working_s: i64,
+}
+
+/// Who used up the working time of an appeal so far, for whoever works on it or watches over it.
+///
+/// # Errors
+/// [`ServiceError::Forbidden`] for firms, officers and administrators; [`ServiceError::NotFound`] when there is
+/// no appeal or the caller may not know of it.
+pub async fn of_appeal(
+    store: &Store,
+    caller: &Caller,
+    now: Timestamp,
+    appeal: Uuid,
+) -> Result<CustodyView, ServiceError> {
+    caller.require(&[Role::Dispatcher, Role::Handler, Role::DepartmentHead, Role::Supervisor])?;
+    let row = find(store, caller, now, appeal).await?;
+    let reference = store.reference().get(store).await?;
+    let history = histories(store, &[row.id]).await?.remove(&row.id).unwrap_or_default();
+    let calendar = reference.calendar(&row.calendar)?;
+    let shares = shares(&reference, &calendar, &history, now)?;
+    Ok(CustodyView { working_s: shares.iter().map(|share| share.working_s).sum(), shares })
 }
 
 /// The histories of appeals.

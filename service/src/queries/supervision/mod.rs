@@ -14,7 +14,7 @@ mod summary;
 
 pub use ageing::AgeCounts;
 pub use counts::{ClockCounts, DepartmentClocks, LampCounts, counts};
-pub use custody::ShareView;
+pub use custody::{CustodyView, ShareView, of_appeal};
 pub use export::{CONFIDENTIAL, Export, MOST_ROWS, export};
 pub use filter::{ClockFilter, Holder};
 pub use items::{CardView, PromiseItem, list, overdue};
