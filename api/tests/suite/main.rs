@@ -14,6 +14,7 @@ mod lengths;
 mod live;
 mod operations;
 mod outages;
+mod pages;
 // One proxy for all who cut lines: it belongs to no room.
 #[path = "../../../platform/tests/ports/proxy.rs"]
 mod proxy;

@@ -1,5 +1,8 @@
 import { newKey, Problem, problemOf, type AttachmentView } from 'api';
 
+// #ifdef H5
+import { smaller } from './compress';
+// #endif
 import { language } from './i18n';
 import { forget, token } from './session';
 import { BASE, send, type Options } from './wire';
@@ -33,10 +36,14 @@ export function command<T>(
 /** Sends a file, telling how far it has come. */
 export async function upload(path: string, progress: (share: number) => void): Promise<AttachmentView> {
   const bearer = await token();
+  let file: File | null = null;
+  // #ifdef H5
+  file = await smaller(path).catch(() => null);
+  // #endif
   return new Promise((done, fail) => {
     const task = uni.uploadFile({
       url: `${BASE}/api/v1/attachments`,
-      filePath: path,
+      ...(file ? { file } : { filePath: path }),
       name: 'file',
       header: { Authorization: `Bearer ${bearer}`, 'Accept-Language': language.value },
       success: ({ statusCode, data }) => {

@@ -34,6 +34,7 @@ export function begin(session: SessionView) {
 export function forget() {
   kept.value = null;
   uni.removeStorageSync(KEPT);
+  uni.removeStorageSync('home');
 }
 
 /** A token that is still good; renewed once, however many ask. Without a network the session stays. */
