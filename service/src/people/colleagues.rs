@@ -1,9 +1,8 @@
 //! Colleagues by name, for whoever puts people together.
 
-use std::collections::HashMap;
-
 use domain::appeal::Role;
-use entity::staff;
+use entity::{staff, staff_roles};
+use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -11,7 +10,6 @@ use uuid::Uuid;
 
 use crate::call::Caller;
 use crate::error::ServiceError;
-use crate::reference::Official;
 use crate::store::Store;
 
 /// A colleague by name.
@@ -32,15 +30,20 @@ pub struct ColleagueView {
 pub async fn list(store: &Store, caller: &Caller) -> Result<Vec<ColleagueView>, ServiceError> {
     caller.require(&[Role::Supervisor])?;
     let reference = store.reference().get(store).await?;
-    let works = |one: &&Official| one.roles.iter().any(|role| *role != Role::Administrator);
-    let known: HashMap<Uuid, Option<Uuid>> =
-        reference.staff.iter().filter(works).map(|one| (one.id, one.department)).collect();
-    let rows = staff::Entity::find().filter(staff::Column::Active.eq(true));
+    let works = Query::select()
+        .column(staff_roles::Column::StaffId)
+        .from(staff_roles::Entity)
+        .and_where(staff_roles::Column::Role.ne(Role::Administrator.as_str()))
+        .to_owned();
+    let rows = staff::Entity::find()
+        .filter(staff::Column::Active.eq(true))
+        .filter(staff::Column::Id.in_subquery(works));
     let rows = rows.all(store.read()).await?.into_iter();
     let mut all: Vec<_> = rows
-        .filter_map(|row| {
-            let department = known.get(&row.id)?.map(|id| reference.department_name(id));
-            Some(ColleagueView { id: row.id, name: row.name, department })
+        .map(|row| ColleagueView {
+            id: row.id,
+            name: row.name,
+            department: row.department_id.map(|id| reference.department_name(id)),
         })
         .collect();
     all.sort_by(|a, b| (&a.department, &a.name, a.id).cmp(&(&b.department, &b.name, b.id)));
