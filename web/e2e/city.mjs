@@ -9,7 +9,7 @@ import { join, resolve } from 'node:path';
 import { chromium } from 'playwright-core';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const BINARY = resolve(process.env.YH_API_BIN ?? join(ROOT, process.env.CARGO_TARGET_DIR ?? 'target', 'debug/api'));
+const BINARY = resolve(process.env.API_BIN ?? join(ROOT, process.env.CARGO_TARGET_DIR ?? 'target', 'debug/api'));
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 /** Lets a process believe in another time. */
