@@ -40,7 +40,7 @@ async function faults(page, name) {
 }
 
 const PHONE = ['home/home', 'file/file', 'notices/notices', 'board/board', 'me/me', 'bind/bind'];
-const STAFF = { 'gxj-handler': ['', 'tasks', 'appeals'], dispatcher: ['desk'], supervisor: ['board', 'audit'], admin: ['calendars', 'profiles', 'changes', 'people', 'lists', 'repairs'] };
+const STAFF = { 'gxj-handler': ['', 'tasks', 'appeals'], 'gxj-head': ['absences'], dispatcher: ['desk'], supervisor: ['board', 'audit'], admin: ['calendars', 'profiles', 'changes', 'people', 'lists', 'repairs'] };
 
 test('the phone’s pages have no serious fault, light and dark', async () => {
   const all = [];

@@ -185,6 +185,28 @@ test('an administrator imports a calendar and sees what it would move before any
   await page.context().close();
 });
 
+test('summer hours are previewed as one change, and a head enters who stands in', async () => {
+  const admin = await city.console('admin');
+  await admin.goto(`${city.base}/console/calendars`);
+  await admin.click('[data-testid=change-city]');
+  await admin.getByText('作息时间').click();
+  await admin.getByText('时段 1').waitFor();
+  await admin.locator('fieldset input[maxlength="5"]').last().fill('18:00');
+  await admin.fill('input[name=reason]', '夏季作息');
+  await city.shot(admin, 'console-hours');
+  await admin.click('[data-testid=preview]');
+  await admin.waitForSelector('[data-testid=change]');
+  await admin.getByText('夏季作息').first().waitFor();
+  await admin.context().close();
+  const head = await city.console('gxj-head');
+  await head.goto(`${city.base}/console/absences`);
+  await head.getByText('生成订阅地址').click();
+  await head.getByText('地址只显示一次').waitFor();
+  assert.match(await head.locator('.el-alert__description').textContent(), /^http.*\.ics$/);
+  await city.shot(head, 'console-absences');
+  await head.context().close();
+});
+
 test('what is late turns red on the board, is supervised, and the exported workbook has its rows', async () => {
   await city.later('+9d');
   const page = await city.console('supervisor');

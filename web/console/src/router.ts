@@ -17,6 +17,7 @@ export const PLACES: Place[] = [
   { path: 'tasks', name: 'tasks', group: 'work', roles: ['handler', 'department_head'], page: () => import('./pages/Tasks.vue') },
   { path: 'desk', name: 'desk', group: 'work', roles: ['dispatcher', 'supervisor'], page: () => import('./pages/Desk.vue') },
   { path: 'appeals', name: 'appeals', group: 'work', roles: STAFF, page: () => import('./pages/Appeals.vue') },
+  { path: 'absences', name: 'absences', group: 'work', roles: ['handler', 'department_head'], page: () => import('./pages/Absences.vue') },
   { path: 'board', name: 'board', group: 'oversight', roles: ['supervisor'], page: () => import('./pages/Board.vue') },
   { path: 'audit', name: 'audit', group: 'oversight', roles: ['supervisor', 'administrator'], page: () => import('./pages/Audit.vue') },
   { path: 'calendars', name: 'calendars', group: 'settings', roles: ['administrator'], page: () => import('./pages/Calendars.vue') },
