@@ -39,3 +39,17 @@ export function problemOf(status: number, body: unknown, after?: string | null):
   }
   return new Problem({ code: 'unexpected', status }, wait);
 }
+
+/** Whatever was thrown, as something that can be told; what nobody expected is logged. */
+export function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  console.error(error);
+  return new Problem({ code: 'unexpected' });
+}
+
+/** Title and detail of what went wrong: the API's own words, or ours where it has not answered. */
+export function wordsOf(problem: Problem, t: (name: string) => string): { title: string; detail: string } {
+  const own = problem.code === 'interrupted' || problem.code === 'unexpected';
+  if (!own) return { title: problem.message, detail: problem.detail };
+  return { title: t(`problems.${problem.code}.title`), detail: t(`problems.${problem.code}.detail`) };
+}

@@ -1,7 +1,7 @@
 import { onMounted, ref, type Ref } from 'vue';
 import { ElMessage } from 'element-plus/es/components/message/index';
 import 'element-plus/es/components/message/style/css';
-import { Problem } from 'api';
+import { asProblem, wordsOf, type Problem } from 'api';
 
 import { t } from './i18n';
 
@@ -16,18 +16,10 @@ export interface Load {
   guard: (what: () => Promise<unknown>) => Promise<boolean>;
 }
 
-export function asProblem(error: unknown): Problem {
-  if (error instanceof Problem) return error;
-  console.error(error);
-  return new Problem({ code: 'unexpected' });
-}
+export { asProblem };
 
 /** Title and detail of what went wrong, in words. */
-export function words(problem: Problem): { title: string; detail: string } {
-  const own = problem.code === 'interrupted' || problem.code === 'unexpected';
-  if (!own) return { title: problem.message, detail: problem.detail };
-  return { title: t(`problems.${problem.code}.title`), detail: t(`problems.${problem.code}.detail`) };
-}
+export const words = (problem: Problem) => wordsOf(problem, t);
 
 export function complain(error: unknown): Problem {
   const problem = asProblem(error);

@@ -1,3 +1,5 @@
+import { largestUnit } from 'api';
+
 import { language, t } from './i18n';
 
 /** The city's wall clock: promises are made and kept by it, wherever the reader sits. */
@@ -31,19 +33,10 @@ export function day(at: string | null | undefined): string {
   return at ? format(at, { dateStyle: 'medium' }) : '—';
 }
 
-const STEPS: [number, string][] = [
-  [86_400, 'days'],
-  [3_600, 'hours'],
-  [60, 'minutes'],
-];
-
 /** A length of time in its largest unit: `2 天`, `5 小时`. */
 export function span(seconds: number): string {
-  const size = Math.abs(seconds);
-  for (const [step, name] of STEPS) {
-    if (size >= step) return t(`time.${name}`, { count: Math.floor(size / step) });
-  }
-  return t('time.minutes', { count: size === 0 ? 0 : 1 });
+  const { unit, count } = largestUnit(seconds);
+  return t(`time.${unit}`, { count });
 }
 
 /** How long until a moment, or since: `还有 2 天`, `已过 5 小时`. */

@@ -1,15 +1,15 @@
 import { computed, ref } from 'vue';
+import { sentence, wordOf, type Places, type Tree, type Words } from 'api';
 import wordsEn from 'api/src/words.en.json';
 import wordsZh from 'api/src/words.zh-CN.json';
 
 import en from './messages/en.json';
 import zh from './messages/zh-CN.json';
 
-type Tree = { [key: string]: string | Tree };
 export type Language = 'zh-CN' | 'en';
 const KEPT = 'language';
 const MESSAGES = { 'zh-CN': zh, en } as Record<Language, Tree>;
-const WORDS = { 'zh-CN': wordsZh, en: wordsEn } as Record<Language, Record<string, Record<string, string>>>;
+const WORDS = { 'zh-CN': wordsZh, en: wordsEn } as Record<Language, Words>;
 
 export const language = ref<Language>(uni.getStorageSync(KEPT) === 'en' ? 'en' : 'zh-CN');
 export const chinese = computed(() => language.value === 'zh-CN');
@@ -23,21 +23,11 @@ export function speak(wanted: Language) {
 }
 
 /** A sentence by its name, with `{places}` filled in; the name itself where there is none. */
-export function t(name: string, places: Record<string, string | number> = {}): string {
-  let at: string | Tree | undefined = MESSAGES[language.value];
-  for (const part of name.split('.')) at = typeof at === 'object' ? at[part] : undefined;
-  if (typeof at !== 'string') return name;
-  return at.replace(/\{(\w+)\}/g, (_, place: string) => String(places[place] ?? ''));
-}
+export const t = (name: string, places?: Places): string => sentence(MESSAGES[language.value], name, places);
 
 /** The word for a code. */
-export function word(kind: string, code: string | null | undefined): string {
-  if (!code) return '';
-  const known = WORDS[language.value][kind]?.[code];
-  if (known) return known;
-  const own = t(`words.${kind}.${code}`);
-  return own.startsWith('words.') ? code : own;
-}
+export const word = (kind: string, code: string | null | undefined): string =>
+  wordOf(WORDS[language.value], MESSAGES[language.value], kind, code);
 
 /** The title of the page in the reader's language. */
 export function entitle(name: string) {

@@ -1,19 +1,12 @@
 import { ref } from 'vue';
-import { Problem } from 'api';
+import { asProblem, wordsOf, type Problem } from 'api';
 
 import { t } from './i18n';
 
-export function asProblem(error: unknown): Problem {
-  if (error instanceof Problem) return error;
-  console.error(error);
-  return new Problem({ code: 'unexpected' });
-}
+export { asProblem };
 
-export function words(problem: Problem): { title: string; detail: string } {
-  const own = problem.code === 'interrupted' || problem.code === 'unexpected';
-  if (!own) return { title: problem.message, detail: problem.detail };
-  return { title: t(`problems.${problem.code}.title`), detail: t(`problems.${problem.code}.detail`) };
-}
+/** Title and detail of what went wrong, in words. */
+export const words = (problem: Problem) => wordsOf(problem, t);
 
 /** Says what went wrong and what to do next. */
 export function complain(error: unknown): Problem {

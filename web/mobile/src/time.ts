@@ -1,3 +1,5 @@
+import { largestUnit } from 'api';
+
 import { t } from './i18n';
 
 /** The city keeps UTC+8 all year; not every phone's runtime knows time zones. */
@@ -22,16 +24,8 @@ export function moment(at: string | null | undefined): string {
   return t(name, { year, month, day, time });
 }
 
-const STEPS: [number, string][] = [
-  [86_400, 'days'],
-  [3_600, 'hours'],
-  [60, 'minutes'],
-];
-
+/** A length of time in its largest unit: `2 天`, `5 小时`. */
 export function span(seconds: number): string {
-  const size = Math.abs(seconds);
-  for (const [step, name] of STEPS) {
-    if (size >= step) return t(`time.${name}`, { count: Math.floor(size / step) });
-  }
-  return t('time.minutes', { count: size === 0 ? 0 : 1 });
+  const { unit, count } = largestUnit(seconds);
+  return t(`time.${unit}`, { count });
 }
