@@ -16,6 +16,8 @@ const MINUTE: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(3_600);
 /// Exports are for sending upwards, not for looking: one every two minutes is plenty.
 const EXPORTS_PER_HOUR: u32 = 30;
+/// A person binds a handful of firms and mistypes some.
+const LOOK_UPS_PER_HOUR: u32 = 60;
 
 /// One from the rate of an address; zero is without limit.
 ///
@@ -87,6 +89,20 @@ pub async fn export(
     caller: &Caller,
 ) -> Result<(), Problem> {
     keep(request, take(state, "export", &caller.label(), EXPORTS_PER_HOUR, HOUR).await?);
+    Ok(())
+}
+
+/// One from the codes that a caller may look up in an hour: enough for whoever types, too few for whoever
+/// wants the register.
+///
+/// # Errors
+/// 429 over the rate.
+pub async fn look_up(
+    request: &HttpRequest,
+    state: &AppState,
+    caller: &Caller,
+) -> Result<(), Problem> {
+    keep(request, take(state, "look_up", &caller.label(), LOOK_UPS_PER_HOUR, HOUR).await?);
     Ok(())
 }
 

@@ -1,10 +1,11 @@
-//! What administrators keep beside accounts: which officer looks after which firm, bindings to verify, and
-//! how a category is taken in.
+//! What administrators keep beside accounts: the firms, which officer looks after which of them, bindings to
+//! verify, and how a category is taken in.
 
 use actix_web::{get, post};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use service::people::bindings::{self, PendingBinding};
+use service::people::firms::{self, FirmView};
 use service::people::intake;
 use service::people::officers::{self, AssignmentView, NewAssignment};
 use utoipa::{IntoParams, ToSchema};
@@ -12,7 +13,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::acting::{REASON, State};
-use super::shared::{PageOf, page};
+use super::shared::{PageOf, page, search};
 use crate::http::form::{Field, Form};
 use crate::http::query::text;
 use crate::http::{Answered, Bare, Id, Query, Request, Signed, json, respond};
@@ -20,12 +21,42 @@ use crate::http::{Answered, Bare, Id, Query, Request, Signed, json, respond};
 /// The routes of this file.
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {
     config
+        .service(list_firms)
         .service(list_officers)
         .service(assign_officer)
         .service(end_officer)
         .service(pending_bindings)
         .service(decide_binding)
         .service(manual_intake);
+}
+
+/// Which firms.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct FirmQuery {
+    /// What the name or the code has in it; at most 60 characters.
+    q: Option<String>,
+    /// 1 to 100; 20 when absent.
+    #[serde(default, deserialize_with = "text")]
+    limit: Option<u64>,
+    /// From the page before.
+    cursor: Option<String>,
+}
+
+/// The firms that the platform knows, newest first.
+#[utoipa::path(
+    operation_id = "list_firms", tag = "administration", params(FirmQuery),
+    responses((status = 200, description = "a page", body = PageOf<FirmView>))
+)]
+#[get("/admin/enterprises")]
+pub(crate) async fn list_firms(
+    state: State,
+    Signed(call): Signed,
+    Query(query): Query<FirmQuery>,
+) -> Answered {
+    let (wanted, text) = (page(query.limit, query.cursor), search(query.q)?);
+    json(&PageOf::from(firms::list(&state.store, &call.caller, text.as_deref(), &wanted).await?))
 }
 
 /// Which assignments.

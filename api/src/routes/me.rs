@@ -1,8 +1,9 @@
 //! What people see of themselves and keep about themselves.
 
-use actix_web::{get, post, web};
+use actix_web::{HttpRequest, get, post, web};
 use serde::{Deserialize, Serialize};
 use service::auth::{UserView, me as myself, wechat};
+use service::people::firms::{self, KnownFirm};
 use service::people::{
     BindEnterprise, BoundEnterprise, SubscriptionView, bind_enterprise, bound_enterprises,
     record_consent, subscriptions,
@@ -10,11 +11,11 @@ use service::people::{
 use service::privacy::erase::{self, Erasure};
 use service::privacy::export::{self, PersonalData};
 use service::{Call, Caller};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use super::auth::{WechatCodeBody, wechat_problem};
-use crate::http::{Answered, Problem, Request, Signed, json, respond};
+use crate::http::{Answered, Problem, Query, Request, Signed, json, limits, respond};
 use crate::state::AppState;
 
 /// The routes of this file.
@@ -24,6 +25,7 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
         .service(phone)
         .service(my_enterprises)
         .service(bind)
+        .service(look_up)
         .service(ledger)
         .service(consent)
         .service(my_data)
@@ -195,6 +197,36 @@ pub(crate) async fn bind(
     let reason = body.override_reason.as_deref();
     let wish = BindEnterprise::parse(&body.uscc, &body.name, &body.position, reason)?;
     Ok(respond(bind_enterprise(&state.store, &call, wish).await?))
+}
+
+/// Which code.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct CodeQuery {
+    /// Unified social credit code (GB 32100-2015).
+    #[param(required = true, min_length = 18, max_length = 18)]
+    uscc: Option<String>,
+}
+
+/// What is known of a firm's code, so that nobody types it again before binding it; sixty an hour.
+#[utoipa::path(
+    operation_id = "look_up_enterprise",
+    tag = "me",
+    params(CodeQuery),
+    responses((status = 200, description = "name and county, as far as known", body = KnownFirm))
+)]
+#[get("/enterprises/lookup")]
+pub(crate) async fn look_up(
+    state: web::Data<AppState>,
+    http: HttpRequest,
+    Signed(call): Signed,
+    Query(query): Query<CodeQuery>,
+) -> Answered {
+    call.caller.entrepreneur()?;
+    let uscc = query.uscc.ok_or_else(|| Problem::field("uscc", "required"))?;
+    limits::look_up(&http, &state, &call.caller).await?;
+    json(&firms::look_up(&state.store, &call.caller, &uscc).await?)
 }
 
 /// The quota ledger.

@@ -11,13 +11,14 @@ use serde::Deserialize;
 use service::people::colleagues::{self, ColleagueView};
 use service::queries::PageRequest;
 use service::queries::supervision::{
-    self, ClockCounts, ClockFilter, CustodyView, Holder, PromiseItem, Summary,
+    self, ClockCounts, ClockFilter, CustodyView, Holder, PromiseItem, Step, Summary, Trend,
+    TrendFilter,
 };
 use utoipa::IntoParams;
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::acting::State;
+use super::acting::{State, one_of};
 use super::shared::{PageOf, page};
 use crate::files::disposition;
 use crate::http::query::text;
@@ -35,6 +36,7 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
         .service(counts)
         .service(export)
         .service(summary)
+        .service(trend)
         .service(custody)
         .service(staff_names);
 }
@@ -246,6 +248,61 @@ pub(crate) async fn export(
 #[get("/supervision/summary")]
 pub(crate) async fn summary(state: State, Signed(call): Signed) -> Answered {
     json(&supervision::summary(&state.store, &call.caller, call.now).await?)
+}
+
+/// Which periods, and of what.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct TrendQuery {
+    /// How long a period is; `day` when absent.
+    #[param(schema_with = steps)]
+    step: Option<Step>,
+    /// How many, the present one included: 1 to 62; 30 days, 26 weeks or 12 months when absent.
+    #[serde(default, deserialize_with = "text")]
+    #[param(minimum = 1, maximum = 62)]
+    periods: Option<u32>,
+    /// The department that has or had the appeal, and that answers for the broken promise.
+    department: Option<Uuid>,
+    /// County code.
+    county: Option<String>,
+    /// Chain code.
+    chain: Option<String>,
+    /// Category code.
+    category: Option<String>,
+    /// Profile code.
+    level: Option<String>,
+}
+
+fn steps() -> utoipa::openapi::Object {
+    one_of(Step::ALL.map(Step::as_str))
+}
+
+/// How it has gone (趋势): filed, ended, broken promises and what was open, period by period.
+#[utoipa::path(
+    operation_id = "supervision_trend",
+    tag = "supervision",
+    params(TrendQuery),
+    responses(
+        (status = 200, description = "the periods, oldest first", body = Trend),
+        (status = 403, description = "`role_missing`", body = crate::http::ProblemBody),
+    )
+)]
+#[get("/supervision/trend")]
+pub(crate) async fn trend(
+    state: State,
+    Signed(call): Signed,
+    Query(query): Query<TrendQuery>,
+) -> Answered {
+    let periods = (query.step.unwrap_or_default(), query.periods);
+    let filter = TrendFilter {
+        department: query.department,
+        county: query.county,
+        chain: query.chain,
+        category: query.category,
+        level: query.level,
+    };
+    json(&supervision::trend(&state.store, &call.caller, call.now, periods, &filter).await?)
 }
 
 /// Who used up the working time of an appeal (责任时间), for those who work on it or watch over it.

@@ -1,5 +1,7 @@
 //! What forms offer for choice.
 
+use std::collections::BTreeSet;
+
 use actix_web::{get, web};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -11,7 +13,12 @@ use crate::state::AppState;
 
 /// The routes of this file.
 pub(super) fn configure(config: &mut ServiceConfig<'_>) {
-    config.service(categories).service(counties).service(chains).service(departments);
+    config
+        .service(categories)
+        .service(counties)
+        .service(chains)
+        .service(departments)
+        .service(levels);
 }
 
 /// A category (诉求类别).
@@ -60,6 +67,44 @@ pub(crate) struct DepartmentView {
     name: String,
     /// For lists.
     short_name: String,
+}
+
+/// A level (办理等级): a profile (时限方案), as appeals name it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct LevelView {
+    /// For `level`.
+    code: String,
+    /// In Chinese.
+    name_zh: String,
+    /// In English.
+    name_en: String,
+    /// Set by law: an appeal is not moved to it or from it by hand.
+    statutory: bool,
+}
+
+/// The levels by which appeals may be counted today, by code.
+#[utoipa::path(
+    operation_id = "list_levels",
+    tag = "reference",
+    responses((status = 200, description = "all of them", body = [LevelView]))
+)]
+#[get("/levels")]
+pub(crate) async fn levels(state: web::Data<AppState>, Signed(call): Signed) -> Answered {
+    let reference = state.store.reference().get(&state.store).await?;
+    let today = reference.civil_day(call.now)?;
+    let codes: BTreeSet<String> =
+        reference.all_profiles().iter().map(|profile| profile.code.clone()).collect();
+    let views: Vec<_> = codes
+        .iter()
+        .filter_map(|code| reference.profile_on(code, today))
+        .map(|profile| LevelView {
+            code: profile.code.clone(),
+            name_zh: profile.name_zh.clone(),
+            name_en: profile.name_en.clone(),
+            statutory: profile.statutory,
+        })
+        .collect();
+    json(&views)
 }
 
 /// The categories that can be chosen, in their order.

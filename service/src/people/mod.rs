@@ -6,6 +6,7 @@ pub mod bindings;
 pub mod colleagues;
 pub mod enterprises;
 pub mod feeds;
+pub mod firms;
 pub mod handover;
 pub mod intake;
 pub mod officers;

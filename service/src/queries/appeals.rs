@@ -19,7 +19,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::page::{Page, PageRequest, cut};
+use super::page::{Page, PageRequest, contains, cut};
 use crate::call::Caller;
 use crate::clocks::{Clock, ClockSet};
 use crate::error::ServiceError;
@@ -107,24 +107,19 @@ pub fn narrow(
         }
         let mut written = Condition::all().add(
             Condition::any()
-                .add(contains(appeals::Column::Title, text))
-                .add(contains(appeals::Column::Content, text)),
+                .add(contains((appeals::Entity, appeals::Column::Title), text))
+                .add(contains((appeals::Entity, appeals::Column::Content), text)),
         );
         // Whoever may not know the firm must not find out by guessing at its name.
         if matches!(caller, Caller::Staff { .. }) && !caller.has(Role::Supervisor) {
             written = written.add(appeals::Column::Confidential.eq(false));
         }
-        let any = Condition::any().add(written).add(contains(appeals::Column::Number, text));
+        let any = Condition::any()
+            .add(written)
+            .add(contains((appeals::Entity, appeals::Column::Number), text));
         query = query.filter(any);
     }
     Ok(query)
-}
-
-/// The text anywhere in the column, taken literally: `%` and `_` mean themselves.
-fn contains(column: appeals::Column, text: &str) -> SimpleExpr {
-    let literal = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    let pattern = sea_orm::sea_query::LikeExpr::new(format!("%{literal}%")).escape('\\');
-    Expr::col((appeals::Entity, column)).like(pattern)
 }
 
 /// The worst lamp of the running promises, as a condition.

@@ -1,7 +1,8 @@
-//! Pages by key: a cursor names the last row seen, never a number of rows to skip.
+//! Pages by key: a cursor names the last row seen, never a number of rows to skip. And the search text that
+//! narrows a list.
 
 use domain::time::Timestamp;
-use sea_orm::sea_query::{Expr, ExprTrait, IntoColumnRef, SimpleExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, IntoColumnRef, LikeExpr, SimpleExpr};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -82,6 +83,12 @@ pub fn never() -> Timestamp {
 /// A nullable moment with null last.
 pub fn or_never(column: impl IntoColumnRef) -> SimpleExpr {
     Expr::col(column).if_null(Expr::value(never()))
+}
+
+/// The text anywhere in the column, taken literally: `%` and `_` mean themselves.
+pub fn contains(column: impl IntoColumnRef, text: &str) -> SimpleExpr {
+    let literal = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    Expr::col(column).like(LikeExpr::new(format!("%{literal}%")).escape('\\'))
 }
 
 /// Cuts one row too many off and makes the cursor from the last row kept.

@@ -345,6 +345,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/enterprises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The firms that the platform knows, newest first. */
+        get: operations["list_firms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/enterprises/{id}/park": {
         parameters: {
             query?: never;
@@ -1803,6 +1820,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/enterprises/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is known of a firm's code, so that nobody types it again before binding it; sixty an hour. */
+        get: operations["look_up_enterprise"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/feeds": {
         parameters: {
             query?: never;
@@ -1847,6 +1881,23 @@ export interface paths {
         };
         /** The due dates of a department as a calendar (RFC 5545), for whoever knows the address. */
         get: operations["read_feed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The levels by which appeals may be counted today, by code. */
+        get: operations["list_levels"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2251,6 +2302,23 @@ export interface paths {
         };
         /** The city at a glance. */
         get: operations["supervision_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervision/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How it has gone (趋势): filed, ended, broken promises and what was open, period by period. */
+        get: operations["supervision_trend"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3885,6 +3953,26 @@ export interface components {
             /** @description All of them. */
             items: components["schemas"]["AssignmentView"][];
         };
+        /** @description A firm, for administrators. */
+        FirmView: {
+            /** @description Chain code. */
+            chain?: string | null;
+            /** @description County code. */
+            county?: string | null;
+            /**
+             * Format: uuid
+             * @description The id.
+             */
+            id: string;
+            /** @description The name. */
+            name: string;
+            /** @description Park code. */
+            park?: string | null;
+            /** @description Unified social credit code. */
+            uscc: string;
+            /** @description `verified` or `pending`. */
+            verification: string;
+        };
         /** @description What was handed over. */
         HandOver: {
             /** @description The appeals. */
@@ -4027,6 +4115,15 @@ export interface components {
             /** @description Whether a person takes in what is filed under it. */
             manual: boolean;
         };
+        /**
+         * @description What the platform knows of a code. Name and code of a firm are public (《企业信息公示暂行条例》 art. 6); who
+         *     speaks for it, and where it stands with the platform, is not told.
+         */
+        KnownFirm: {
+            county?: components["schemas"]["CodeView"] | null;
+            /** @description The firm's name; absent where no verified firm has the code. */
+            name?: string | null;
+        };
         /** @description How many of each lamp. */
         LampCounts: {
             /**
@@ -4074,6 +4171,17 @@ export interface components {
             level: string;
             /** @description For the firm and the handler; 2 to 1,000 characters. */
             reason: string;
+        };
+        /** @description A level (办理等级): a profile (时限方案), as appeals name it. */
+        LevelView: {
+            /** @description For `level`. */
+            code: string;
+            /** @description In English. */
+            name_en: string;
+            /** @description In Chinese. */
+            name_zh: string;
+            /** @description Set by law: an appeal is not moved to it or from it by hand. */
+            statutory: boolean;
         };
         /** @description What was made. */
         Made: {
@@ -4587,6 +4695,31 @@ export interface components {
             next_cursor?: string | null;
         };
         /** @description One page of a list. */
+        PageOf_FirmView: {
+            /** @description At most as many as asked for, in a stable order. */
+            items: {
+                /** @description Chain code. */
+                chain?: string | null;
+                /** @description County code. */
+                county?: string | null;
+                /**
+                 * Format: uuid
+                 * @description The id.
+                 */
+                id: string;
+                /** @description The name. */
+                name: string;
+                /** @description Park code. */
+                park?: string | null;
+                /** @description Unified social credit code. */
+                uscc: string;
+                /** @description `verified` or `pending`. */
+                verification: string;
+            }[];
+            /** @description For the next page; null on the last. */
+            next_cursor?: string | null;
+        };
+        /** @description One page of a list. */
         PageOf_IncidentView: {
             /** @description At most as many as asked for, in a stable order. */
             items: {
@@ -4917,6 +5050,39 @@ export interface components {
             since: string;
             /** @description Its code. */
             uscc: string;
+        };
+        /** @description One period. */
+        Period: {
+            /**
+             * Format: int64
+             * @description Promises that ran out in it, breaches set aside by a later change not counted.
+             */
+            breached: number;
+            /**
+             * Format: int64
+             * @description Appeals that ended in it and have not been opened again since.
+             */
+            closed: number;
+            /**
+             * Format: int64
+             * @description Appeals filed in it.
+             */
+            filed: number;
+            /**
+             * Format: date
+             * @description Its first civil day.
+             */
+            from: string;
+            /**
+             * Format: int64
+             * @description Appeals that were open at its end, or now.
+             */
+            open: number;
+            /**
+             * Format: date
+             * @description The first civil day after it.
+             */
+            to: string;
         };
         /** @description Everything about a person. */
         PersonalData: {
@@ -5685,6 +5851,18 @@ export interface components {
             /** @description For people. */
             name: string;
         };
+        /** @description How it has gone. */
+        Trend: {
+            /**
+             * Format: date-time
+             * @description The moment that is counted for; the last period goes on.
+             */
+            at: string;
+            /** @description Oldest first, without gaps. */
+            periods: components["schemas"]["Period"][];
+            /** @description `day`, `week` or `month`. */
+            step: string;
+        };
         /** @description The form of an upload. */
         UploadForm: {
             /**
@@ -6017,6 +6195,7 @@ export type FeedView = components['schemas']['FeedView'];
 export type FieldProblem = components['schemas']['FieldProblem'];
 export type FileBody = components['schemas']['FileBody'];
 export type FirmList = components['schemas']['FirmList'];
+export type FirmView = components['schemas']['FirmView'];
 export type HandOver = components['schemas']['HandOver'];
 export type HandOverBody = components['schemas']['HandOverBody'];
 export type HeadKey = components['schemas']['HeadKey'];
@@ -6028,10 +6207,12 @@ export type IdentityView = components['schemas']['IdentityView'];
 export type ImportView = components['schemas']['ImportView'];
 export type IncidentView = components['schemas']['IncidentView'];
 export type IntakeBody = components['schemas']['IntakeBody'];
+export type KnownFirm = components['schemas']['KnownFirm'];
 export type LampCounts = components['schemas']['LampCounts'];
 export type LeaveBody = components['schemas']['LeaveBody'];
 export type Leaving = components['schemas']['Leaving'];
 export type LevelBody = components['schemas']['LevelBody'];
+export type LevelView = components['schemas']['LevelView'];
 export type Made = components['schemas']['Made'];
 export type MeView = components['schemas']['MeView'];
 export type MergeBody = components['schemas']['MergeBody'];
@@ -6052,6 +6233,7 @@ export type PageOfDeliveryView = components['schemas']['PageOf_DeliveryView'];
 export type PageOfDeskItem = components['schemas']['PageOf_DeskItem'];
 export type PageOfEntryView = components['schemas']['PageOf_EntryView'];
 export type PageOfEventView = components['schemas']['PageOf_EventView'];
+export type PageOfFirmView = components['schemas']['PageOf_FirmView'];
 export type PageOfIncidentView = components['schemas']['PageOf_IncidentView'];
 export type PageOfMoveView = components['schemas']['PageOf_MoveView'];
 export type PageOfNoticeView = components['schemas']['PageOf_NoticeView'];
@@ -6065,6 +6247,7 @@ export type PartBody = components['schemas']['PartBody'];
 export type PasswordBody = components['schemas']['PasswordBody'];
 export type PauseBody = components['schemas']['PauseBody'];
 export type PendingBinding = components['schemas']['PendingBinding'];
+export type Period = components['schemas']['Period'];
 export type PersonalData = components['schemas']['PersonalData'];
 export type PlaceBody = components['schemas']['PlaceBody'];
 export type ProblemBody = components['schemas']['ProblemBody'];
@@ -6115,6 +6298,7 @@ export type SupplementBody = components['schemas']['SupplementBody'];
 export type TaskCounts = components['schemas']['TaskCounts'];
 export type TaskForceBody = components['schemas']['TaskForceBody'];
 export type TaskForceView = components['schemas']['TaskForceView'];
+export type Trend = components['schemas']['Trend'];
 export type UploadForm = components['schemas']['UploadForm'];
 export type UrgeBody = components['schemas']['UrgeBody'];
 export type UserView = components['schemas']['UserView'];
@@ -6826,6 +7010,37 @@ export interface operations {
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_firms: {
+        parameters: {
+            query?: {
+                /** @description What the name or the code has in it; at most 60 characters. */
+                q?: string;
+                /** @description 1 to 100; 20 when absent. */
+                limit?: number;
+                /** @description From the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOf_FirmView"];
+                };
+            };
+            401: components["responses"]["Problem401"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
@@ -10167,6 +10382,33 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    look_up_enterprise: {
+        parameters: {
+            query: {
+                /** @description Unified social credit code (GB 32100-2015). */
+                uscc: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description name and county, as far as known */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownFirm"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     list_feeds: {
         parameters: {
             query?: never;
@@ -10295,6 +10537,30 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemBody"];
                 };
             };
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    list_levels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description all of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LevelView"][];
+                };
+            };
+            401: components["responses"]["Problem401"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
@@ -11254,6 +11520,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Summary"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            /** @description `role_missing` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemBody"];
+                };
+            };
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    supervision_trend: {
+        parameters: {
+            query?: {
+                step?: "day" | "week" | "month";
+                /** @description How many, the present one included: 1 to 62; 30 days, 26 weeks or 12 months when absent. */
+                periods?: number;
+                /** @description The department that has or had the appeal, and that answers for the broken promise. */
+                department?: string;
+                /** @description County code. */
+                county?: string;
+                /** @description Chain code. */
+                chain?: string;
+                /** @description Category code. */
+                category?: string;
+                /** @description Profile code. */
+                level?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the periods, oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trend"];
                 };
             };
             401: components["responses"]["Problem401"];

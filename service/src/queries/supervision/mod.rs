@@ -11,6 +11,7 @@ mod export;
 mod filter;
 mod items;
 mod summary;
+mod trend;
 
 pub use ageing::AgeCounts;
 pub use counts::{ClockCounts, DepartmentClocks, LampCounts, counts};
@@ -19,5 +20,6 @@ pub use export::{CONFIDENTIAL, Export, MOST_ROWS, export};
 pub use filter::{ClockFilter, Holder};
 pub use items::{CardView, PromiseItem, list, overdue};
 pub use summary::{DepartmentCount, Summary, summary};
+pub use trend::{MOST_PERIODS, Period, Step, Trend, TrendFilter, trend};
 
 pub(crate) use counts::count;
