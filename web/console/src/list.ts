@@ -1,4 +1,4 @@
-import { computed, onBeforeUnmount, onMounted, ref, shallowRef } from 'vue';
+import { computed, onBeforeUnmount, onMounted, ref, shallowRef, watch } from 'vue';
 import type { AppealSummary } from 'api';
 
 import { listen } from './api/live';
@@ -8,22 +8,21 @@ interface Page {
   items: unknown[];
   next_cursor?: string | null;
 }
+type Read = (cursor?: string) => Promise<Page>;
 
 /** Rows of the first page that are looked at again when something has changed. */
 const AGAIN_MS = 400;
 
-/** A list of appeals that grows by pages, keeps one row selected and follows what changes. */
-export function useList(read: (cursor?: string) => Promise<Page>) {
-  const items = shallowRef<AppealSummary[]>([]);
+/** A list that grows by pages; what is read twice, because something moved meanwhile, is shown once. */
+export function usePages<T extends { id: string }>(read: Read) {
+  const items = shallowRef<T[]>([]);
   const cursor = ref<string | null>(null);
-  const selected = ref<string | null>(null);
   let growing = false;
 
   const load = useLoad(async () => {
     const page = await read();
-    items.value = page.items as AppealSummary[];
+    items.value = page.items as T[];
     cursor.value = page.next_cursor ?? null;
-    if (!items.value.some((one) => one.id === selected.value)) selected.value = items.value[0]?.id ?? null;
   });
 
   async function grow() {
@@ -32,11 +31,21 @@ export function useList(read: (cursor?: string) => Promise<Page>) {
     await load.guard(async () => {
       const page = await read(cursor.value ?? undefined);
       const known = new Set(items.value.map((one) => one.id));
-      items.value = [...items.value, ...(page.items as AppealSummary[]).filter((one) => !known.has(one.id))];
+      items.value = [...items.value, ...(page.items as T[]).filter((one) => !known.has(one.id))];
       cursor.value = page.next_cursor ?? null;
     });
     growing = false;
   }
+  return { items, cursor, load, grow, more: computed(() => cursor.value !== null) };
+}
+
+/** A list of appeals that grows by pages, keeps one row selected and follows what changes. */
+export function useList(read: Read) {
+  const { items, cursor, load, grow, more } = usePages<AppealSummary>(read);
+  const selected = ref<string | null>(null);
+  watch(items, (is) => {
+    if (!is.some((one) => one.id === selected.value)) selected.value = is[0]?.id ?? null;
+  });
 
   /** The rows read so far, read again: changes show without losing the place. */
   async function refresh() {
@@ -52,7 +61,6 @@ export function useList(read: (cursor?: string) => Promise<Page>) {
     const known = new Set(fresh.map((one) => one.id));
     items.value = [...fresh, ...rest.filter((one) => !known.has(one.id))];
     if (!rest.length) cursor.value = next ?? null;
-    if (!items.value.some((one) => one.id === selected.value)) selected.value = items.value[0]?.id ?? null;
   }
 
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -75,5 +83,5 @@ export function useList(read: (cursor?: string) => Promise<Page>) {
     if (at + by > items.value.length - 10) void grow();
   }
 
-  return { items, selected, load, grow, refresh, step, more: computed(() => cursor.value !== null) };
+  return { items, selected, load, grow, refresh, step, more };
 }

@@ -1,7 +1,7 @@
 import { onMounted, ref, type Ref } from 'vue';
 import { ElMessage } from 'element-plus/es/components/message/index';
 import 'element-plus/es/components/message/style/css';
-import { asProblem, wordsOf, type Problem } from 'api';
+import { asProblem, inTurn, wordsOf, type Problem } from 'api';
 
 import { t } from './i18n';
 
@@ -29,25 +29,23 @@ export function complain(error: unknown): Problem {
   return problem;
 }
 
-/** Reads at once, and again on demand; of two readings the later one counts. */
+/** Reads at once, and again on demand; asked twice, what is shown is the answer to the second question. */
 export function useLoad(read: () => Promise<unknown>): Load {
   const busy = ref(false);
   const done = ref(false);
   const problem = ref<Problem | null>(null);
-  let turn = 0;
 
-  async function again() {
-    const mine = ++turn;
+  const again = inTurn(async () => {
     busy.value = true;
     try {
       await read();
-      if (mine === turn) [problem.value, done.value] = [null, true];
+      [problem.value, done.value] = [null, true];
     } catch (error) {
-      if (mine === turn) problem.value = asProblem(error);
+      problem.value = asProblem(error);
     } finally {
-      if (mine === turn) busy.value = false;
+      busy.value = false;
     }
-  }
+  });
 
   async function guard(what: () => Promise<unknown>): Promise<boolean> {
     try {

@@ -8,17 +8,20 @@ export interface Draft {
   title: string;
   content: string;
   county: string;
+  /** Where it is, as it would be told to somebody. */
+  place: string;
   contactName: string;
   contactPhone: string;
   confidential: boolean;
-  attachments: string[];
+  photos: string[];
+  voice: string;
   /** It was sent, and no answer came: the same is sent again under the same key, unchanged. */
   sent: boolean;
 }
 const KEPT = 'draft';
 
 export function emptyDraft(): Draft {
-  return { key: newKey(), enterprise: '', category: '', title: '', content: '', county: '', contactName: '', contactPhone: '', confidential: false, attachments: [], sent: false };
+  return { key: newKey(), enterprise: '', category: '', title: '', content: '', county: '', place: '', contactName: '', contactPhone: '', confidential: false, photos: [], voice: '', sent: false };
 }
 export function readDraft(): Draft {
   return { ...emptyDraft(), ...((uni.getStorageSync(KEPT) as Partial<Draft>) || {}) };

@@ -1,5 +1,5 @@
 import { ref } from 'vue';
-import { asProblem, wordsOf, type Problem } from 'api';
+import { asProblem, inTurn, wordsOf, type Problem } from 'api';
 
 import { t } from './i18n';
 
@@ -17,28 +17,24 @@ export function complain(error: unknown): Problem {
   return problem;
 }
 
-/** Reading something: whether it is under way, and what went wrong. */
+/** Reading something: whether it is under way, and what went wrong. Asked twice, the second answer is shown. */
 export function useLoad(read: () => Promise<unknown>) {
   const busy = ref(false);
   const done = ref(false);
   const problem = ref<Problem | null>(null);
-  let turn = 0;
-  async function again() {
-    const mine = ++turn;
+  const again = inTurn(async () => {
     busy.value = true;
     try {
       await read();
-      if (mine === turn) {
-        problem.value = null;
-        done.value = true;
-      }
+      problem.value = null;
+      done.value = true;
     } catch (error) {
-      if (mine === turn) problem.value = asProblem(error);
+      problem.value = asProblem(error);
     } finally {
-      if (mine === turn) busy.value = false;
+      busy.value = false;
       uni.stopPullDownRefresh();
     }
-  }
+  });
   return { busy, done, problem, again };
 }
 export type Load = ReturnType<typeof useLoad>;

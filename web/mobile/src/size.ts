@@ -1,9 +1,11 @@
-import { ref } from 'vue';
+import { computed, ref } from 'vue';
 
 const KEPT = 'large';
 
-/** Large text (大字版). */
-export const large = ref(Boolean(uni.getStorageSync(KEPT)));
+/** Large text (大字版): H5 is magnified as a whole; the mini-program, which has no root to magnify, by a class of every page. */
+const large = ref(Boolean(uni.getStorageSync(KEPT)));
+export const isLarge = computed(() => large.value);
+export const size = computed(() => (large.value ? 'large' : ''));
 
 export function setLarge(is: boolean) {
   large.value = is;

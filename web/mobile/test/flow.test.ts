@@ -14,6 +14,10 @@ const asked: { method: string; path: string; data: any; header: Record<string, s
 const went: string[] = [];
 let filed: any = null;
 let app: Options = {};
+/** How long a tap counts, and how long the network takes. */
+const TAP_MS = 5;
+const NETWORK_MS = 15;
+let tapping = false;
 
 const appeal = (more: object) => ({
   id: 'a1', number: 'QY20261127-000001', title: filed?.title ?? '', content: filed?.content ?? '', category: 'technical_upgrade', level: 'normal',
@@ -25,7 +29,8 @@ const appeal = (more: object) => ({
 function answer(method: string, path: string, data: any): [number, unknown] {
   if (path === '/auth/wechat/login') return [200, { access_token: 'token', refresh_token: 'again', expires_in: 900, token_type: 'Bearer', user: { id: 'u1', kind: 'entrepreneur', roles: [] } }];
   if (path === '/categories') return [200, [{ code: 'technical_upgrade', name_zh: '技术改造', name_en: 'Upgrade', level: 'normal' }]];
-  if (path === '/departments' || path === '/counties') return [200, []];
+  if (path === '/departments' || path === '/levels') return [200, []];
+  if (path === '/counties') return [200, [{ code: '371403', name: '陵城区' }]];
   if (path === '/me/enterprises') return [200, { items: [FIRM], next_cursor: null }];
   if (path === '/me/subscriptions' && method === 'GET') return [200, { items: [{ template_id: 't1', key: 'replied', remaining: 0, granted: 0, used: 0 }], next_cursor: null }];
   if (path === '/me/subscriptions') return [200, { items: [], next_cursor: null }];
@@ -53,7 +58,9 @@ function play(): Options {
     showModal: (options: Options) => { throw new Error(`${options.title} ${options.content}`); },
     navigateTo: ({ url }: Options) => void went.push(url), redirectTo: ({ url }: Options) => void went.push(url), switchTab: ({ url }: Options) => void went.push(url), navigateBack: () => void went.push('back'),
     login: ({ success }: Options) => success({ code: 'demo-code' }),
-    requestSubscribeMessage: ({ tmplIds, success }: Options) => success(Object.fromEntries(tmplIds.map((id: string) => [id, 'accept']))),
+    // As on a phone: only while a finger is on the glass, not after waiting for a network.
+    requestSubscribeMessage: ({ tmplIds, success, fail }: Options) => (tapping ? success : fail)(Object.fromEntries(tmplIds.map((id: string) => [id, 'accept']))),
+    chooseLocation: ({ success }: Options) => success({ name: '3 号路', address: '德州市陵城区', latitude: 37.3, longitude: 116.6 }),
     chooseImage: ({ success }: Options) => success({ tempFilePaths: ['wxfile://photo.jpg'] }),
     uploadFile: ({ success }: Options) => { setTimeout(() => success({ statusCode: 201, data: '{"id":"p1","file_name":"photo.jpg","media_type":"image/jpeg","size":3}' })); return { onProgressUpdate: nothing }; },
     getRecorderManager: () => ({ onStop: nothing, onError: nothing, start: nothing, stop: nothing }),
@@ -61,7 +68,7 @@ function play(): Options {
       const path = url.replace('https://api.example.invalid/api/v1', '').split('?')[0];
       asked.push({ method, path, data, header });
       const [statusCode, body] = answer(method, path, data);
-      setTimeout(() => success({ statusCode, data: body, header: {} }));
+      setTimeout(() => success({ statusCode, data: body, header: {} }), NETWORK_MS);
       return { abort: nothing };
     },
     createSelectorQuery: () => ({ in() { return this; }, select() { return this; }, selectAll() { return this; }, boundingClientRect() { return this; }, exec: (done?: (of: unknown[]) => void) => done?.([]) }),
@@ -100,7 +107,9 @@ async function act(page: any, id: string | HTMLElement, event = 'tap', detail: o
   const element = typeof id === 'string' ? find(page, id) : id;
   const of = (element as any).__wxElement ?? element;
   const { default: exparser } = { default: require_('miniprogram-exparser') };
+  tapping = true;
   exparser.triggerEvent(of, event, detail, { bubbles: true, composed: true, capturePhase: true });
+  setTimeout(() => (tapping = false), TAP_MS);
   await settle();
   await settle();
 }
@@ -120,12 +129,14 @@ test('a firm signs in with WeChat, files with a photo and its consent, and rates
   await act(page, 'category-technical_upgrade');
   await act(page, page.dom.querySelector('wx-input'), 'input', { value: '设备更新补助如何申请' });
   await act(page, page.dom.querySelector('wx-textarea'), 'input', { value: '我公司计划更新生产线设备，希望了解补助流程。' });
+  await act(page, 'choose-place');
   await act(page, 'add-photo');
   await act(page, 'submit');
   await act(page, 'submit');
   const sent = asked.filter((one) => one.path === '/appeals' && one.method === 'POST');
   expect(sent).toHaveLength(1);
-  expect(sent[0].data).toMatchObject({ enterprise_id: 'f1', category: 'technical_upgrade', channel: 'mini_program', attachment_ids: ['p1'] });
+  expect(sent[0].data).toMatchObject({ enterprise_id: 'f1', category: 'technical_upgrade', channel: 'mini_program', attachment_ids: ['p1'], county: '371403' });
+  expect(sent[0].data.content).toMatch(/地点：德州市陵城区 3 号路$/);
   expect(sent[0].header['Idempotency-Key']).toMatch(/^[\x21-\x7e]{8,64}$/);
   expect(asked.find((one) => one.path === '/me/subscriptions' && one.method === 'POST')?.data).toEqual({ accepted: ['t1'], rejected: [] });
   expect(went.pop()).toBe('/pages/appeal/appeal?id=a1&new=1');
