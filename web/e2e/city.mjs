@@ -118,6 +118,20 @@ export class City {
     return page;
   }
 
+  /** Signs a member of staff in on the phone. */
+  async staffPhone(username, options = {}) {
+    const page = await this.phone(username, options);
+    await page.goto(`${this.base}/#/pages/sign-in/sign-in`);
+    await page.click('[data-testid=agree]');
+    await page.click('[data-testid=as-staff]');
+    const fields = page.locator('uni-page-body .input input');
+    await fields.nth(0).fill(username);
+    await fields.nth(1).fill(this.facts.accounts[0].password);
+    await page.click('[data-testid=enter-staff]');
+    await page.waitForURL((url) => !url.hash.includes('sign-in'));
+    return page;
+  }
+
   /** Signs a firm in on H5 by the code in its SMS. */
   async firm(number, options = {}) {
     const page = await this.phone(`firm ${number}`, options);
@@ -143,7 +157,8 @@ export class City {
     const fields = page.locator('uni-page-body .input input');
     await fields.nth(0).fill(uscc);
     await page.getByText('代码有效').waitFor();
-    await fields.nth(1).fill(name);
+    // What the platform knows of a code nobody types again.
+    await eventually('the name is filled in', async () => (await fields.nth(1).inputValue()) === name);
     await fields.nth(2).fill('总经理');
     await page.click('[data-testid=bind-firm]');
     await page.waitForURL((url) => !url.hash.includes('bind'));

@@ -36,7 +36,7 @@ test('a firm signs in with a code, binds itself and files with a photo; two taps
   await firm.locator('.area textarea').first().fill('我公司计划更新生产线设备，开展智能化技术改造，希望了解补助的申请条件和流程。');
   const [chooser] = await Promise.all([firm.waitForEvent('filechooser'), firm.click('[data-testid=add-photo]')]);
   await chooser.setFiles({ name: '现场.png', mimeType: 'image/png', buffer: PHOTO });
-  await firm.waitForFunction(() => JSON.parse(localStorage.getItem('draft') ?? '{}').data?.attachments?.length === 1);
+  await firm.waitForFunction(() => JSON.parse(localStorage.getItem('draft') ?? '{}').data?.photos?.length === 1);
   await city.shot(firm, 'h5-file');
   await firm.locator('[data-testid=submit]').dblclick();
   await firm.waitForSelector('[data-testid=filed]');

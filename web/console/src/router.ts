@@ -1,3 +1,5 @@
+import { Calendar, DataLine, Files, FirstAidKit, List, Odometer, OfficeBuilding, Operation, Promotion, Stamp, Switch, Timer, User } from '@element-plus/icons-vue';
+import type { Component } from 'vue';
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
 
 import { useSession } from './session';
@@ -7,25 +9,26 @@ export interface Place {
   path: string;
   name: string;
   roles: string[];
+  icon: Component;
   group: 'work' | 'oversight' | 'settings';
   page: () => Promise<unknown>;
 }
 
 const STAFF = ['dispatcher', 'handler', 'department_head', 'supervisor', 'officer'];
 export const PLACES: Place[] = [
-  { path: '', name: 'workbench', group: 'work', roles: [...STAFF, 'administrator'], page: () => import('./pages/Workbench.vue') },
-  { path: 'tasks', name: 'tasks', group: 'work', roles: ['handler', 'department_head'], page: () => import('./pages/Tasks.vue') },
-  { path: 'desk', name: 'desk', group: 'work', roles: ['dispatcher', 'supervisor'], page: () => import('./pages/Desk.vue') },
-  { path: 'appeals', name: 'appeals', group: 'work', roles: STAFF, page: () => import('./pages/Appeals.vue') },
-  { path: 'absences', name: 'absences', group: 'work', roles: ['handler', 'department_head'], page: () => import('./pages/Absences.vue') },
-  { path: 'board', name: 'board', group: 'oversight', roles: ['supervisor'], page: () => import('./pages/Board.vue') },
-  { path: 'audit', name: 'audit', group: 'oversight', roles: ['supervisor', 'administrator'], page: () => import('./pages/Audit.vue') },
-  { path: 'calendars', name: 'calendars', group: 'settings', roles: ['administrator'], page: () => import('./pages/Calendars.vue') },
-  { path: 'profiles', name: 'profiles', group: 'settings', roles: ['administrator'], page: () => import('./pages/Profiles.vue') },
-  { path: 'changes', name: 'changes', group: 'settings', roles: ['administrator'], page: () => import('./pages/Changes.vue') },
-  { path: 'people', name: 'people', group: 'settings', roles: ['administrator'], page: () => import('./pages/People.vue') },
-  { path: 'lists', name: 'lists', group: 'settings', roles: ['administrator'], page: () => import('./pages/Lists.vue') },
-  { path: 'repairs', name: 'repairs', group: 'settings', roles: ['administrator', 'supervisor'], page: () => import('./pages/Repairs.vue') },
+  { path: '', name: 'workbench', icon: Odometer, group: 'work', roles: [...STAFF, 'administrator'], page: () => import('./pages/Workbench.vue') },
+  { path: 'tasks', name: 'tasks', icon: List, group: 'work', roles: ['handler', 'department_head'], page: () => import('./pages/Tasks.vue') },
+  { path: 'desk', name: 'desk', icon: Promotion, group: 'work', roles: ['dispatcher', 'supervisor'], page: () => import('./pages/Desk.vue') },
+  { path: 'appeals', name: 'appeals', icon: Files, group: 'work', roles: STAFF, page: () => import('./pages/Appeals.vue') },
+  { path: 'absences', name: 'absences', icon: Switch, group: 'work', roles: ['handler', 'department_head'], page: () => import('./pages/Absences.vue') },
+  { path: 'board', name: 'board', icon: DataLine, group: 'oversight', roles: ['supervisor'], page: () => import('./pages/Board.vue') },
+  { path: 'audit', name: 'audit', icon: Stamp, group: 'oversight', roles: ['supervisor', 'administrator'], page: () => import('./pages/Audit.vue') },
+  { path: 'calendars', name: 'calendars', icon: Calendar, group: 'settings', roles: ['administrator'], page: () => import('./pages/Calendars.vue') },
+  { path: 'profiles', name: 'profiles', icon: Timer, group: 'settings', roles: ['administrator'], page: () => import('./pages/Profiles.vue') },
+  { path: 'changes', name: 'changes', icon: Operation, group: 'settings', roles: ['administrator'], page: () => import('./pages/Changes.vue') },
+  { path: 'people', name: 'people', icon: User, group: 'settings', roles: ['administrator'], page: () => import('./pages/People.vue') },
+  { path: 'lists', name: 'lists', icon: OfficeBuilding, group: 'settings', roles: ['administrator'], page: () => import('./pages/Lists.vue') },
+  { path: 'repairs', name: 'repairs', icon: FirstAidKit, group: 'settings', roles: ['administrator', 'supervisor'], page: () => import('./pages/Repairs.vue') },
 ];
 
 const children: RouteRecordRaw[] = PLACES.map(({ path, name, roles, page }) => ({

@@ -33,6 +33,11 @@ export function day(at: string | null | undefined): string {
   return at ? format(at, { dateStyle: 'medium' }) : '—';
 }
 
+/** A civil day without its year: `3月4日`. */
+export function dayOfYear(at: string): string {
+  return format(at, { month: 'short', day: 'numeric' });
+}
+
 /** A length of time in its largest unit: `2 天`, `5 小时`. */
 export function span(seconds: number): string {
   const { unit, count } = largestUnit(seconds);

@@ -1,6 +1,6 @@
 /**
  * The framework's controls on H5 are elements that no screen reader knows and no key reaches, and their labels stand
- * on the outside. This gives them roles, keys and names. The mini-program's own controls need none of it.
+ * on the outside; its pictures have no words. This gives them roles, keys and names. The mini-program's own controls need none of it.
  */
 const KEYS = new Set(['Enter', ' ']);
 
@@ -27,6 +27,8 @@ function act(element: Element, role: string, checked?: boolean) {
 function look() {
   document.querySelectorAll('uni-input').forEach((one) => name(one, 'input'));
   document.querySelectorAll('uni-textarea').forEach((one) => name(one, 'textarea'));
+  // A picture is decoration unless it is named.
+  document.querySelectorAll('uni-image img:not([alt]), .uni-tabbar img:not([alt])').forEach((one) => one.setAttribute('alt', one.closest('uni-image')?.getAttribute('aria-label') ?? ''));
   document.querySelectorAll('uni-button').forEach((one) => act(one, 'button'));
   document.querySelectorAll('uni-picker').forEach((one) => act(one, 'button'));
   document.querySelectorAll('uni-switch').forEach((one) => act(one, 'switch', Boolean(one.querySelector('.uni-switch-input-checked'))));

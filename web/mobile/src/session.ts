@@ -40,14 +40,26 @@ export function forget() {
 /** A token that is still good; renewed once, however many ask. Without a network the session stays. */
 export async function token(): Promise<string | null> {
   if (!kept.value) return null;
-  if (kept.value.until - EARLY_MS > Date.now()) return kept.value.access;
-  renewing ??= renew(kept.value.refresh).finally(() => (renewing = null));
+  if (isGood(kept.value)) return kept.value.access;
+  renewing ??= alone(renew).finally(() => (renewing = null));
   return renewing;
 }
+const isGood = (session: Kept) => session.until - EARLY_MS > Date.now();
 
-async function renew(refresh: string): Promise<string | null> {
+/** Two pages of one browser have one session: what the one renews is the other's too, and each token is good once. */
+function alone<T>(what: () => Promise<T>): Promise<T> {
+  // #ifdef H5
+  if (navigator.locks) return navigator.locks.request('session', what) as Promise<T>;
+  // #endif
+  return what();
+}
+
+async function renew(): Promise<string | null> {
+  const stored = uni.getStorageSync(KEPT) as Kept | '';
+  if (stored) kept.value = stored;
+  if (!kept.value || isGood(kept.value)) return kept.value?.access ?? null;
   try {
-    begin(await auth('refresh', { refresh_token: refresh }));
+    begin(await auth('refresh', { refresh_token: kept.value.refresh }));
   } catch (error) {
     if (error instanceof Problem && error.interrupted) throw error;
     forget();
