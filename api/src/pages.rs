@@ -1,12 +1,14 @@
 //! The front ends, from the one binary: the phone's pages at `/`, the console at `/console/`.
 //!
 //! A release holds the files that were built before it; a development build reads them from the folder as they
-//! are. Where they have not been built, a page says how: the API needs no Node.
+//! are. Where they have not been built, a page says how: the API needs no Node. The build has compressed what is
+//! worth it, as small as it gets, and the reader is sent what it takes.
 
 use std::borrow::Cow;
 
 use actix_web::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderValue, LOCATION,
+    ACCEPT_ENCODING, AcceptEncoding, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY,
+    CONTENT_TYPE, ETAG, Encoding, Header, HeaderValue, LOCATION, Preference, VARY,
 };
 use actix_web::{HttpRequest, HttpResponse, get, route, web};
 use rust_embed::{EmbeddedFile, RustEmbed};
@@ -43,14 +45,14 @@ pub(crate) fn configure(config: &mut web::ServiceConfig) {
 /// The phone.
 #[route("/", method = "GET", method = "HEAD")]
 async fn phone(request: HttpRequest) -> HttpResponse {
-    page(&request, Phone::get(INDEX))
+    page(&request, find::<Phone>(&request, INDEX))
 }
 
 /// What the page loads. The phone's pages are told apart behind the `#`, so no other path is theirs.
 #[get("/{folder:assets|static}/{file:.*}")]
 async fn phone_file(request: HttpRequest, path: web::Path<(String, String)>) -> HttpResponse {
     let (folder, file) = path.into_inner();
-    match Phone::get(&format!("{folder}/{file}")) {
+    match find::<Phone>(&request, &format!("{folder}/{file}")) {
         Some(found) => send(&request, &file, found, FOR_EVER),
         None => HttpResponse::NotFound().finish(),
     }
@@ -67,17 +69,40 @@ async fn console_bare() -> HttpResponse {
 async fn console(request: HttpRequest, path: web::Path<String>) -> HttpResponse {
     let file = path.into_inner();
     if file.is_empty() || file == INDEX {
-        return page(&request, Console::get(INDEX));
+        return page(&request, find::<Console>(&request, INDEX));
     }
-    match Console::get(&file) {
+    match find::<Console>(&request, &file) {
         Some(found) if file.starts_with("assets/") => send(&request, &file, found, FOR_EVER),
         Some(found) => send(&request, &file, found, ASK),
         None if file.starts_with("assets/") => HttpResponse::NotFound().finish(),
-        None => page(&request, Console::get(INDEX)),
+        None => page(&request, find::<Console>(&request, INDEX)),
     }
 }
 
-fn page(request: &HttpRequest, found: Option<EmbeddedFile>) -> HttpResponse {
+/// A file as the reader takes it.
+struct Found {
+    file: EmbeddedFile,
+    /// How it is compressed.
+    encoding: Option<&'static str>,
+}
+
+fn find<Front: RustEmbed>(request: &HttpRequest, name: &str) -> Option<Found> {
+    let takes = AcceptEncoding::parse(request).ok();
+    let compressed = [("br", Encoding::brotli()), ("gz", Encoding::gzip())];
+    let smaller = compressed.into_iter().find_map(|(end, encoding)| {
+        // Named by the reader: who says nothing, or takes whatever there is, gets it as it is.
+        let named = takes.as_ref()?.iter().any(|one| {
+            one.quality > actix_web::http::header::Quality::ZERO
+                && one.item == Preference::Specific(encoding.clone())
+        });
+        let file = named.then(|| Front::get(&format!("{name}.{end}")))??;
+        let encoding = if end == "br" { "br" } else { "gzip" };
+        Some(Found { file, encoding: Some(encoding) })
+    });
+    smaller.or_else(|| Some(Found { file: Front::get(name)?, encoding: None }))
+}
+
+fn page(request: &HttpRequest, found: Option<Found>) -> HttpResponse {
     match found {
         Some(found) => send(request, INDEX, found, ASK),
         None => HttpResponse::Ok()
@@ -90,7 +115,7 @@ fn page(request: &HttpRequest, found: Option<EmbeddedFile>) -> HttpResponse {
 fn send(
     request: &HttpRequest,
     name: &str,
-    found: EmbeddedFile,
+    Found { file: found, encoding }: Found,
     keep: &'static str,
 ) -> HttpResponse {
     let tag = format!("\"{}\"", hex::encode(&found.metadata.sha256_hash()[..16]));
@@ -102,7 +127,11 @@ fn send(
     answer
         .insert_header((CACHE_CONTROL, HeaderValue::from_static(keep)))
         .insert_header((CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)))
-        .insert_header((CONTENT_TYPE, kind(name)));
+        .insert_header((CONTENT_TYPE, kind(name)))
+        .insert_header((VARY, HeaderValue::from_name(ACCEPT_ENCODING)));
+    if let Some(encoding) = encoding {
+        answer.insert_header((CONTENT_ENCODING, HeaderValue::from_static(encoding)));
+    }
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         answer.insert_header((ETAG, tag));
     }

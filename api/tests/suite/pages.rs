@@ -39,6 +39,31 @@ async fn the_phone_and_the_console_are_pages_whose_scripts_are_their_own() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_page_is_sent_as_the_reader_takes_it() {
+    let city = City::without_worker(&Proxies::default(), &[]).await;
+    let mut seen = Vec::new();
+    for takes in ["", "identity", "*", "br;q=0, identity", "gzip", "gzip, deflate, br"] {
+        let ask = city.open(Method::GET, "/").header("Accept-Encoding", takes);
+        let page = ask.send().await.unwrap();
+        assert_eq!(page.status(), StatusCode::OK, "{takes}");
+        let header =
+            |name: &str| page.headers().get(name).map(|is| is.to_str().unwrap().to_owned());
+        let (encoding, tag) = (header("content-encoding"), header("etag"));
+        assert!(header("vary").is_none_or(|is| is.contains("accept-encoding")), "{takes}");
+        seen.push((encoding, tag, page.bytes().await.unwrap().len()));
+    }
+    // Without a build there is one small page, the same for everybody.
+    if seen[0].1.is_some() {
+        assert!(seen[0].0.is_none() && seen[1].0.is_none() && seen[3].0.is_none(), "{seen:?}");
+        assert_eq!(seen[4].0.as_deref(), Some("gzip"));
+        assert_eq!(seen[5].0.as_deref(), Some("br"));
+        assert!(seen[5].2 < seen[4].2 && seen[4].2 < seen[1].2, "{seen:?}");
+        assert!(seen[5].1 != seen[1].1, "one name for two things: {seen:?}");
+    }
+    city.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nothing_beside_the_pages_is_sent() {
     let city = City::without_worker(&Proxies::default(), &[]).await;
     for path in ["/assets/none.js", "/static/..%2f..%2fpackage.json", "/console/assets/none.js"] {
