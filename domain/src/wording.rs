@@ -3,6 +3,8 @@
 //!
 //! To name one more thing: its line in both `data/messages/words.*.json`; the tests ask for every code.
 
+mod faults;
+
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -11,6 +13,8 @@ use serde::Deserialize;
 use crate::notice::Language;
 use crate::sla::profile::Stage;
 use crate::sla::{Lamp, Unit, Why};
+
+pub use self::faults::{calendar_fault, profile_fault};
 
 /// The words of one language, by code.
 #[derive(Debug, Default, Deserialize)]

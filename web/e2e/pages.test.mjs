@@ -260,20 +260,26 @@ test('what is loaded first is small', async () => {
 });
 
 test('on a slow line and a slow phone the first picture comes soon', async () => {
-  const page = await city.phone('slow');
-  const client = await page.context().newCDPSession(page);
-  await client.send('Network.enable');
-  // Lighthouse's slow 4G, and a processor of a quarter of the speed.
-  await client.send('Network.emulateNetworkConditions', { offline: false, latency: 150, downloadThroughput: (1.6 * 1024 * 1024) / 8, uploadThroughput: (750 * 1024) / 8 });
-  await client.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-  const began = Date.now();
-  await page.goto(city.base, { waitUntil: 'commit' });
-  await page.waitForSelector('[data-testid=sign-in]');
-  const interactive = Date.now() - began;
-  const painted = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0);
-  console.log(`slow 4G, CPU 4 times slower: first paint ${painted.toFixed(0)} ms (goal 1000), usable after ${interactive} ms (goal 2000)`);
-  assert.ok(painted > 0);
-  await page.context().close();
+  const painted = [];
+  const usable = [];
+  for (let round = 0; round < 5; round++) {
+    const page = await city.phone('slow');
+    const client = await page.context().newCDPSession(page);
+    await client.send('Network.enable');
+    // Lighthouse's slow 4G, and a processor of a quarter of the speed.
+    await client.send('Network.emulateNetworkConditions', { offline: false, latency: 150, downloadThroughput: (1.6 * 1024 * 1024) / 8, uploadThroughput: (750 * 1024) / 8 });
+    await client.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    const began = Date.now();
+    await page.goto(city.base, { waitUntil: 'commit' });
+    await page.waitForSelector('[data-testid=sign-in]');
+    usable.push(Date.now() - began);
+    painted.push(await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0));
+    await page.context().close();
+  }
+  const middle = (all) => all.sort((a, b) => a - b)[Math.floor(all.length / 2)].toFixed(0);
+  // Told, and held to no number that a busy machine decides.
+  console.log(`slow 4G, CPU 4 times slower, middle of five: first contentful paint ${middle(painted)} ms (goal 1000), usable after ${middle(usable)} ms (goal 2000)`);
+  assert.ok(painted.every((at) => at > 0));
 });
 
 test('nothing went wrong in any browser, and nothing left the origin', () => {

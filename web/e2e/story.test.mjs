@@ -186,6 +186,59 @@ test('an administrator imports a calendar and sees what it would move before any
   await page.context().close();
 });
 
+test('an administrator gives an officer a firm, and the officer finds it on the phone', async () => {
+  const page = await city.console('admin');
+  await page.goto(`${city.base}/console/people`);
+  const choose = async (field, typed, name) => {
+    await page.locator(`[data-testid=${field}] input`).fill(typed);
+    await page.locator('.el-select-dropdown__item:visible', { hasText: name }).first().click();
+  };
+  const taken = city.facts.firms[3];
+  await choose('officer', '首席', '首席政府服务官');
+  await choose('firm', taken.uscc.slice(4), taken.name);
+  await page.click('[data-testid=assign-officer]');
+  await page.getByRole('cell', { name: taken.name }).first().waitFor();
+  await city.shot(page, 'console-officers');
+  await page.context().close();
+  const officer = await city.staffPhone('officer');
+  await officer.click('[data-testid=to-firms]');
+  await officer.getByText(taken.name).first().waitFor();
+  await officer.context().close();
+});
+
+test('a profile of one’s own is proposed with the appeals that it is for, and found by its page’s name', async () => {
+  const page = await city.console('admin');
+  await page.keyboard.press('Control+k');
+  await page.locator('[role=combobox]').first().fill('时限');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/profiles/);
+  await page.getByText('一般', { exact: true }).first().click();
+  await page.click('[data-testid=new-profile]');
+  await page.fill('input[name=code]', 'upgrade-fast');
+  await page.fill('input[name=name_zh]', '技改快办');
+  await page.fill('input[name=name_en]', 'Fast upgrades');
+  await page.getByText('再加一类').click();
+  await page.getByRole('combobox', { name: '分类 1' }).click();
+  await page.locator('.el-select-dropdown__item:visible', { hasText: '技术改造' }).click();
+  await page.fill('input[name=reason]', '技术改造类诉求单独计时');
+  await city.shot(page, 'console-profile-new');
+  await page.click('[data-testid=preview]');
+  await page.waitForSelector('[data-testid=change]');
+  await page.getByText('技术改造类诉求单独计时').first().waitFor();
+  await page.context().close();
+});
+
+test('whoever knows the number finds the appeal from everywhere', async () => {
+  const page = await city.console('supervisor');
+  await page.keyboard.press('Control+k');
+  await page.locator('[role=combobox]').first().fill(number);
+  await page.locator('#search-hits').getByText(number).waitFor();
+  await city.shot(page, 'console-search');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(new RegExp(id));
+  await page.context().close();
+});
+
 test('summer hours are previewed as one change, and a head enters who stands in', async () => {
   const admin = await city.console('admin');
   await admin.goto(`${city.base}/console/calendars`);
@@ -218,6 +271,12 @@ test('what is late turns red on the board, is supervised, and the exported workb
     await page.waitForSelector('[data-testid=lamp-red]');
     return (await red()) > 0;
   });
+  // The days of the trend add up to what was filed and broken.
+  await page.locator('[data-testid=trend] .el-checkbox').click();
+  const day = page.locator('[data-testid=trend] tbody tr').filter({ has: page.locator('td:nth-child(2):not(:text-is("0"))') });
+  await day.first().waitFor();
+  const broken = await page.locator('[data-testid=trend] tbody td:nth-child(4)').allTextContents();
+  assert.ok(broken.some((count) => Number(count) > 0), 'broken promises show in the trend');
   await page.click('[data-testid=lamp-red]');
   await page.waitForURL(/lamp=red/);
   await page.waitForTimeout(600);

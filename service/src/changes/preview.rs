@@ -7,6 +7,7 @@ use domain::appeal::Role;
 use domain::calendar::{Calendar, CalendarEdit};
 use domain::sla::profile::{Profile, ProfileFault};
 use domain::time::Timestamp;
+use domain::wording;
 use entity::{clock_changes, clock_moves};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -187,6 +188,7 @@ fn known_places(reference: &Reference, edits: &[CalendarEdit]) -> Result<(), Ser
 fn calendar_fault(fault: &domain::calendar::CalendarFault) -> ServiceError {
     let mut found = FieldFault::new("edits", "calendar_refused");
     found.params.push(("why", fault.to_string()));
+    found.params.push(("why_zh", wording::calendar_fault(fault)));
     ServiceError::Invalid(vec![found])
 }
 
@@ -205,6 +207,7 @@ pub async fn profile(
     let refused = |field: &str, fault: &ProfileFault| {
         let mut found = FieldFault::new(field, "profile_refused");
         found.params.push(("why", fault.to_string()));
+        found.params.push(("why_zh", wording::profile_fault(fault)));
         ServiceError::Invalid(vec![found])
     };
     let known = reference.newest_profile(&profile.code);
