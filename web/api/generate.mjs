@@ -9,8 +9,7 @@ const COMMAND = /^\/api\/v1\/appeals\/\{id\}\/([a-z-]+)$/;
 
 const document = JSON.parse(await readFile(FILE, 'utf8'));
 
-const resolve = (schema) =>
-  schema?.$ref ? document.components.schemas[schema.$ref.split('/').pop()] : schema;
+const resolve = (schema) => (schema?.$ref ? document.components.schemas[schema.$ref.split('/').pop()] : schema);
 
 /** One field of a body, as a form needs it. */
 function field(name, schema, required) {
@@ -31,9 +30,7 @@ function field(name, schema, required) {
 
 function fields(schema) {
   const required = new Set(schema.required ?? []);
-  return Object.entries(schema.properties ?? {}).map(([name, of]) =>
-    field(name, resolve(of), required.has(name)),
-  );
+  return Object.entries(schema.properties ?? {}).map(([name, of]) => field(name, resolve(of), required.has(name)));
 }
 
 const commands = {};

@@ -17,8 +17,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rollupOptions: {
       output: {
-        manualChunks: (id) =>
-          id.includes('/echarts/') || id.includes('/zrender/') ? 'charts' : undefined,
+        manualChunks: (id) => (id.includes('/echarts/') || id.includes('/zrender/') ? 'charts' : undefined),
       },
     },
   },

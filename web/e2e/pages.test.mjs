@@ -40,7 +40,13 @@ async function faults(page, name) {
 }
 
 const PHONE = ['home/home', 'file/file', 'notices/notices', 'board/board', 'me/me', 'bind/bind'];
-const STAFF = { 'gxj-handler': ['', 'tasks', 'appeals'], 'gxj-head': ['absences'], dispatcher: ['desk'], supervisor: ['board', 'audit'], admin: ['calendars', 'profiles', 'changes', 'people', 'lists', 'repairs'] };
+const STAFF = {
+  'gxj-handler': ['', 'tasks', 'appeals'],
+  'gxj-head': ['absences'],
+  dispatcher: ['desk'],
+  supervisor: ['board', 'audit'],
+  admin: ['calendars', 'profiles', 'changes', 'people', 'lists', 'repairs'],
+};
 
 test('the phone’s pages have no serious fault, light and dark', async () => {
   const all = [];
@@ -95,7 +101,11 @@ const OPENED = {
   admin: [
     ['calendars', 'hours', async (page) => (await page.click('[data-testid=change-city]'), await page.getByText('作息时间').click())],
     ['calendars', 'closure', async (page) => (await page.click('[data-testid=change-city]'), await page.getByText('停工停业').first().click())],
-    ['calendars', 'claims', async (page) => (await page.click('[data-testid=change-city]'), await page.getByText('适用范围').click(), await page.getByText('再加一类').click())],
+    [
+      'calendars',
+      'claims',
+      async (page) => (await page.click('[data-testid=change-city]'), await page.getByText('适用范围').click(), await page.getByText('再加一类').click()),
+    ],
     ['calendars', 'back', async (page) => (await page.click('[data-testid=change-city]'), await page.getByText('撤销', { exact: true }).click())],
     ['calendars', 'new', async (page) => page.click('[data-testid=new-calendar]')],
     ['profiles', 'draft', async (page) => (await page.getByText('一般', { exact: true }).first().click(), await page.click('[data-testid=edit-profile]'))],
@@ -129,7 +139,11 @@ test('what opens over the console’s pages has no serious fault, light and dark
 
 test('the phone’s pages for staff have no serious fault, light and dark', async () => {
   const all = [];
-  for (const [username, path] of [['gxj-handler', 'tasks/tasks'], ['supervisor', 'overdue/overdue'], ['officer', 'firms/firms']]) {
+  for (const [username, path] of [
+    ['gxj-handler', 'tasks/tasks'],
+    ['supervisor', 'overdue/overdue'],
+    ['officer', 'firms/firms'],
+  ]) {
     for (const colorScheme of ['light', 'dark']) {
       const page = await city.staffPhone(username, { colorScheme });
       await page.waitForTimeout(500);
@@ -159,7 +173,9 @@ test('in English no page keeps a Chinese sentence of its own', async () => {
       await page.waitForTimeout(700);
       await city.shot(page, `console-${path || 'bench'}-english`);
       const texts = await page.locator('h1, h2, th[scope=col], button, label, .side a, legend').allTextContents();
-      left.push(...texts.filter((text) => /[\u4e00-\u9fff]/.test(text) && text.trim() !== '中文' && !data.test(text.trim())).map((text) => `${path}: ${text.trim()}`));
+      left.push(
+        ...texts.filter((text) => /[\u4e00-\u9fff]/.test(text) && text.trim() !== '中文' && !data.test(text.trim())).map((text) => `${path}: ${text.trim()}`),
+      );
     }
     await page.context().close();
   }
@@ -210,9 +226,28 @@ test('without a network what is written stays, and is filed once when it is sent
 
 test('a list of ten thousand tasks draws only what is in sight', async () => {
   const page = await city.person('many', { viewport: { width: 1440, height: 900 } });
-  const row = (n) => ({ id: `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`, number: `QY20261127-${String(n).padStart(6, '0')}`, title: `演示诉求 ${n}`, category: 'other', level: 'normal', confidential: false, state: 'dispatched', holder: { kind: 'department', since: '2026-11-27T00:00:00Z' }, lamp: 'green', next_due_at: '2026-12-01T09:30:00Z', filed_at: '2026-11-27T00:00:00Z', updated_at: '2026-11-27T00:00:00Z', actions: [], version: 1 });
-  await page.route(/api\/v1\/tasks\?.*limit=50/, (route) => route.fulfill({ json: { items: Array.from({ length: 10_000 }, (_, n) => row(n)), next_cursor: null } }));
-  await page.route('**/api/v1/appeals/0000**', (route) => route.fulfill({ status: 404, json: { code: 'not_found', title: '不存在', detail: '', status: 404, errors: [] } }));
+  const row = (n) => ({
+    id: `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`,
+    number: `QY20261127-${String(n).padStart(6, '0')}`,
+    title: `演示诉求 ${n}`,
+    category: 'other',
+    level: 'normal',
+    confidential: false,
+    state: 'dispatched',
+    holder: { kind: 'department', since: '2026-11-27T00:00:00Z' },
+    lamp: 'green',
+    next_due_at: '2026-12-01T09:30:00Z',
+    filed_at: '2026-11-27T00:00:00Z',
+    updated_at: '2026-11-27T00:00:00Z',
+    actions: [],
+    version: 1,
+  });
+  await page.route(/api\/v1\/tasks\?.*limit=50/, (route) =>
+    route.fulfill({ json: { items: Array.from({ length: 10_000 }, (_, n) => row(n)), next_cursor: null } }),
+  );
+  await page.route('**/api/v1/appeals/0000**', (route) =>
+    route.fulfill({ status: 404, json: { code: 'not_found', title: '不存在', detail: '', status: 404, errors: [] } }),
+  );
   await page.goto(`${city.base}/console/`);
   await page.fill('input[name=username]', 'gxj-handler');
   await page.fill('input[name=password]', city.facts.accounts[0].password);
@@ -267,7 +302,12 @@ test('on a slow line and a slow phone the first picture comes soon', async () =>
     const client = await page.context().newCDPSession(page);
     await client.send('Network.enable');
     // Lighthouse's slow 4G, and a processor of a quarter of the speed.
-    await client.send('Network.emulateNetworkConditions', { offline: false, latency: 150, downloadThroughput: (1.6 * 1024 * 1024) / 8, uploadThroughput: (750 * 1024) / 8 });
+    await client.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 150,
+      downloadThroughput: (1.6 * 1024 * 1024) / 8,
+      uploadThroughput: (750 * 1024) / 8,
+    });
     await client.send('Emulation.setCPUThrottlingRate', { rate: 4 });
     const began = Date.now();
     await page.goto(city.base, { waitUntil: 'commit' });
@@ -278,10 +318,15 @@ test('on a slow line and a slow phone the first picture comes soon', async () =>
   }
   const middle = (all) => all.sort((a, b) => a - b)[Math.floor(all.length / 2)].toFixed(0);
   // Told, and held to no number that a busy machine decides.
-  console.log(`slow 4G, CPU 4 times slower, middle of five: first contentful paint ${middle(painted)} ms (goal 1000), usable after ${middle(usable)} ms (goal 2000)`);
+  console.log(
+    `slow 4G, CPU 4 times slower, middle of five: first contentful paint ${middle(painted)} ms (goal 1000), usable after ${middle(usable)} ms (goal 2000)`,
+  );
   assert.ok(painted.every((at) => at > 0));
 });
 
 test('nothing went wrong in any browser, and nothing left the origin', () => {
-  assert.deepEqual(city.faults.filter((one) => !/Failed to load resource: net::ERR_INTERNET_DISCONNECTED/.test(one)), []);
+  assert.deepEqual(
+    city.faults.filter((one) => !/Failed to load resource: net::ERR_INTERNET_DISCONNECTED/.test(one)),
+    [],
+  );
 });

@@ -276,7 +276,10 @@ test('what is late turns red on the board, is supervised, and the exported workb
   const day = page.locator('[data-testid=trend] tbody tr').filter({ has: page.locator('td:nth-child(2):not(:text-is("0"))') });
   await day.first().waitFor();
   const broken = await page.locator('[data-testid=trend] tbody td:nth-child(4)').allTextContents();
-  assert.ok(broken.some((count) => Number(count) > 0), 'broken promises show in the trend');
+  assert.ok(
+    broken.some((count) => Number(count) > 0),
+    'broken promises show in the trend',
+  );
   await page.click('[data-testid=lamp-red]');
   await page.waitForURL(/lamp=red/);
   await page.waitForTimeout(600);
@@ -287,7 +290,10 @@ test('what is late turns red on the board, is supervised, and the exported workb
   await send(page, 'supervise', (form) => form.locator('textarea').fill('请三日内办结并书面说明原因。'));
   const [download] = await Promise.all([page.waitForEvent('download'), page.click('[data-testid=export]')]);
   const table = await rows(await readFile(await download.path()));
-  assert.ok(table.some((row) => row.some((cell) => String(cell).includes('厂区门口道路积水严重'))), JSON.stringify(table).slice(0, 800));
+  assert.ok(
+    table.some((row) => row.some((cell) => String(cell).includes('厂区门口道路积水严重'))),
+    JSON.stringify(table).slice(0, 800),
+  );
   await page.context().close();
 });
 

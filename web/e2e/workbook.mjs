@@ -15,7 +15,12 @@ function* entries(file) {
   }
 }
 
-const plain = (xml) => xml.replace(/<[^>]+>/g, '').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
+const plain = (xml) =>
+  xml
+    .replace(/<[^>]+>/g, '')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&');
 
 /** Every row of every sheet, as the texts of its cells. */
 export async function rows(file) {

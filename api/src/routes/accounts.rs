@@ -10,7 +10,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
 use super::acting::State;
-use super::shared::{PageOf, page};
+use super::shared::{PageOf, page, search};
 use crate::http::query::text;
 use crate::http::{Answered, Id, Query, Request, Signed, json, respond};
 use crate::wiring::hashing;
@@ -31,6 +31,8 @@ pub(super) fn configure(config: &mut ServiceConfig<'_>) {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct StaffQuery {
+    /// What the name or the user name has in it; at most 60 characters.
+    q: Option<String>,
     /// Where they work.
     department_id: Option<Uuid>,
     /// A role that they hold.
@@ -58,6 +60,7 @@ pub(crate) async fn list_staff(
     Query(query): Query<StaffQuery>,
 ) -> Answered {
     let filter = StaffFilter {
+        text: search(query.q)?,
         department: query.department_id,
         role: query.role,
         active: query.active,

@@ -1,4 +1,4 @@
-//! Finding firms: by code before binding, by name for administrators.
+//! Finding firms: by code before binding, by name for administrators; and finding staff.
 
 use domain::appeal::Role;
 use entity::enterprises;
@@ -91,5 +91,24 @@ async fn administrators_find_firms_by_a_part_of_the_name_or_of_the_code() {
         assert!(names(firm.uscc[6..].to_lowercase()).await.contains(&firm.name));
     }
     assert!(names("%25".to_owned()).await.is_empty(), "a percent sign means itself");
+    city.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn administrators_find_staff_by_a_part_of_the_name_or_of_the_user_name() {
+    let city = City::without_worker(&Proxies::default(), &[]).await;
+    let administrator = city.staff(Role::Administrator).await;
+    for (query, every, some) in [
+        ("q=gxj-", "gxj-", "gxj-head"),
+        ("q=%E5%B7%A5%E4%BF%A1%E5%B1%80", "gxj-", "gxj-handler"),
+        ("q=gxj&role=department_head", "gxj-head", "gxj-head"),
+    ] {
+        let path = format!("/api/v1/admin/staff?limit=100&{query}");
+        let page: Value = city.get(&administrator, &path).await.json().await.unwrap();
+        let items = page["items"].as_array().unwrap().iter();
+        let names: Vec<_> = items.map(|one| one["username"].as_str().unwrap()).collect();
+        assert!(names.iter().all(|name| name.starts_with(every)), "{query}: {names:?}");
+        assert!(names.contains(&some), "{query}: {names:?}");
+    }
     city.close().await;
 }

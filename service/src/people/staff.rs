@@ -6,8 +6,8 @@ use domain::appeal::{Actor, Role};
 use domain::text::{PersonName, Phone};
 use entity::{departments, staff, staff_roles};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 use serde::Serialize;
 use serde_json::json;
@@ -23,7 +23,7 @@ use crate::auth::{
 use crate::call::{Answer, Call, Caller};
 use crate::error::{FieldFault, ServiceError};
 use crate::privacy::{Field, open_some, seal};
-use crate::queries::page::{Page, PageRequest, cut};
+use crate::queries::page::{Page, PageRequest, contains, cut};
 use crate::scope;
 use crate::store::Store;
 use crate::tx::Tx;
@@ -55,6 +55,8 @@ pub struct StaffView {
 /// What the list is narrowed by.
 #[derive(Clone, Debug, Default)]
 pub struct StaffFilter {
+    /// What the name or the user name has in it.
+    pub text: Option<String>,
     /// Where they work.
     pub department: Option<Uuid>,
     /// A role that they hold.
@@ -94,6 +96,12 @@ pub async fn list(
     caller.require(&[Role::Administrator])?;
     let limit = filter.page.limit()?;
     let mut query = staff::Entity::find().order_by_asc(staff::Column::Id);
+    if let Some(text) = &filter.text {
+        let any = Condition::any()
+            .add(contains(staff::Column::Name, text))
+            .add(contains(staff::Column::Username, text));
+        query = query.filter(any);
+    }
     if let Some(id) = filter.department {
         query = query.filter(staff::Column::DepartmentId.eq(id));
     }

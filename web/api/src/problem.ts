@@ -43,6 +43,7 @@ export function problemOf(status: number, body: unknown, after?: string | null):
 /** Whatever was thrown, as something that can be told; what nobody expected is logged. */
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  // eslint-disable-next-line no-console -- a fault of ours, for whoever looks for it
   console.error(error);
   return new Problem({ code: 'unexpected' });
 }

@@ -7404,6 +7404,8 @@ export interface operations {
     list_staff: {
         parameters: {
             query?: {
+                /** @description What the name or the user name has in it; at most 60 characters. */
+                q?: string;
                 /** @description Where they work. */
                 department_id?: string;
                 /** @description A role that they hold. */

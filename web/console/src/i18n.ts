@@ -11,7 +11,6 @@ const KEPT = 'console.language';
 const MESSAGES = { 'zh-CN': zh, en } as Record<Language, Tree>;
 const WORDS = { 'zh-CN': wordsZh, en: wordsEn } as Record<Language, Words>;
 
-
 export const language = ref<Language>(localStorage.getItem(KEPT) === 'en' ? 'en' : 'zh-CN');
 
 export function speak(wanted: Language) {
@@ -24,8 +23,7 @@ export function speak(wanted: Language) {
 export const t = (name: string, places?: Places): string => sentence(MESSAGES[language.value], name, places);
 
 /** The word for a code: `states`, `actions`, `stages`, `lamps`, `holders`, `units`, `cards`, or of the messages. */
-export const word = (kind: string, code: string | null | undefined): string =>
-  wordOf(WORDS[language.value], MESSAGES[language.value], kind, code);
+export const word = (kind: string, code: string | null | undefined): string => wordOf(WORDS[language.value], MESSAGES[language.value], kind, code);
 
 /** Whether Chinese comes first. */
 export const chinese = computed(() => language.value === 'zh-CN');

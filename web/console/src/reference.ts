@@ -35,8 +35,7 @@ export function useReference() {
   };
   const category = (code: string) => called(categories.value, code);
   const level = (code: string) => called(levels.value, code);
-  const department = (id: string | null | undefined) =>
-    departments.value.find((one) => one.id === id)?.name ?? '';
+  const department = (id: string | null | undefined) => departments.value.find((one) => one.id === id)?.name ?? '';
   const county = (code: string) => counties.value.find((one) => one.code === code)?.name ?? code;
   const chain = (code: string) => chains.value.find((one) => one.code === code)?.name ?? code;
   return { departments, categories, counties, chains, levels, category, level, department, county, chain };

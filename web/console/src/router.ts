@@ -1,4 +1,18 @@
-import { Calendar, DataLine, Files, FirstAidKit, List, Odometer, OfficeBuilding, Operation, Promotion, Stamp, Switch, Timer, User } from '@element-plus/icons-vue';
+import {
+  Calendar,
+  DataLine,
+  Files,
+  FirstAidKit,
+  List,
+  Odometer,
+  OfficeBuilding,
+  Operation,
+  Promotion,
+  Stamp,
+  Switch,
+  Timer,
+  User,
+} from '@element-plus/icons-vue';
 import type { Component } from 'vue';
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
 

@@ -28,7 +28,9 @@ function look() {
   document.querySelectorAll('uni-input').forEach((one) => name(one, 'input'));
   document.querySelectorAll('uni-textarea').forEach((one) => name(one, 'textarea'));
   // A picture is decoration unless it is named.
-  document.querySelectorAll('uni-image img:not([alt]), .uni-tabbar img:not([alt])').forEach((one) => one.setAttribute('alt', one.closest('uni-image')?.getAttribute('aria-label') ?? ''));
+  document
+    .querySelectorAll('uni-image img:not([alt]), .uni-tabbar img:not([alt])')
+    .forEach((one) => one.setAttribute('alt', one.closest('uni-image')?.getAttribute('aria-label') ?? ''));
   document.querySelectorAll('uni-button').forEach((one) => act(one, 'button'));
   document.querySelectorAll('uni-picker').forEach((one) => act(one, 'button'));
   document.querySelectorAll('uni-switch').forEach((one) => act(one, 'switch', Boolean(one.querySelector('.uni-switch-input-checked'))));

@@ -21,7 +21,21 @@ export interface Draft {
 const KEPT = 'draft';
 
 export function emptyDraft(): Draft {
-  return { key: newKey(), enterprise: '', category: '', title: '', content: '', county: '', place: '', contactName: '', contactPhone: '', confidential: false, photos: [], voice: '', sent: false };
+  return {
+    key: newKey(),
+    enterprise: '',
+    category: '',
+    title: '',
+    content: '',
+    county: '',
+    place: '',
+    contactName: '',
+    contactPhone: '',
+    confidential: false,
+    photos: [],
+    voice: '',
+    sent: false,
+  };
 }
 export function readDraft(): Draft {
   return { ...emptyDraft(), ...((uni.getStorageSync(KEPT) as Partial<Draft>) || {}) };

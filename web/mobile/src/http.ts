@@ -23,12 +23,7 @@ export async function call<T>(path: string, options: Options = {}): Promise<T> {
 }
 
 /** A command on an appeal; staff name the version that they saw. */
-export function command<T>(
-  appeal: { id: string; version: number },
-  action: string,
-  body: object,
-  key = newKey(),
-): Promise<T> {
+export function command<T>(appeal: { id: string; version: number }, action: string, body: object, key = newKey()): Promise<T> {
   const headers = { 'Idempotency-Key': key, 'If-Match': `"${appeal.version}"` };
   return call(`/appeals/${appeal.id}/${action}`, { method: 'POST', body, headers });
 }

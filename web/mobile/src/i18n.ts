@@ -26,8 +26,7 @@ export function speak(wanted: Language) {
 export const t = (name: string, places?: Places): string => sentence(MESSAGES[language.value], name, places);
 
 /** The word for a code. */
-export const word = (kind: string, code: string | null | undefined): string =>
-  wordOf(WORDS[language.value], MESSAGES[language.value], kind, code);
+export const word = (kind: string, code: string | null | undefined): string => wordOf(WORDS[language.value], MESSAGES[language.value], kind, code);
 
 /** The title of the page in the reader's language. */
 export function entitle(name: string) {

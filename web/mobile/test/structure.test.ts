@@ -50,7 +50,10 @@ test('nothing of it needs a document or a foreign host', () => {
 test('WeChat’s own compilers take every template and every style', () => {
   const all = files(ROOT).map((path) => relative(ROOT, path));
   const bin = join(__dirname, '../node_modules/miniprogram-compiler/bin/linux');
-  for (const [compiler, end] of [['wcc', '.wxml'], ['wcsc', '.wxss']] as const) {
+  for (const [compiler, end] of [
+    ['wcc', '.wxml'],
+    ['wcsc', '.wxss'],
+  ] as const) {
     const path = join(bin, compiler);
     // An archive from the registry does not always keep this.
     chmodSync(path, 0o755);

@@ -44,12 +44,7 @@ export async function body<T>(answer: Promise<{ data?: T }>): Promise<T> {
 }
 
 /** A command on an appeal, with the version that was seen; the same key if it is sent again. */
-export async function command(
-  appeal: { id: string; version: number },
-  action: string,
-  input: Record<string, unknown>,
-  key = newKey(),
-) {
+export async function command(appeal: { id: string; version: number }, action: string, input: Record<string, unknown>, key = newKey()) {
   // One path for all commands: their bodies are checked by the forms made from the API's description.
   const path = `/api/v1/appeals/{id}/${action}` as '/api/v1/appeals/{id}/note';
   return body(

@@ -61,7 +61,11 @@ async function read(signal: AbortSignal) {
 
 function dispatch(text: string) {
   const line = (name: string) =>
-    text.split('\n').find((one) => one.startsWith(`${name}:`))?.slice(name.length + 1).trim();
+    text
+      .split('\n')
+      .find((one) => one.startsWith(`${name}:`))
+      ?.slice(name.length + 1)
+      .trim();
   const [event, data] = [line('event'), line('data')];
   if (event === 'resync') tell('resync');
   if (event === 'appeal' && data) tell(JSON.parse(data) as Change);

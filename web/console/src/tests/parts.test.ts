@@ -20,7 +20,8 @@ beforeEach(() => {
 });
 
 type Tree = { [key: string]: string | Tree };
-const names = (tree: Tree, at = ''): string[] => Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [`${at}${key}`] : names(value, `${at}${key}.`)));
+const names = (tree: Tree, at = ''): string[] =>
+  Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [`${at}${key}`] : names(value, `${at}${key}.`)));
 
 test('both languages have the same sentences, and none is empty', () => {
   expect(names(en as Tree)).toEqual(names(zh as Tree));
@@ -61,7 +62,13 @@ test('a long list draws only the rows in sight', async () => {
 });
 
 test('a token that ends soon is renewed once, however many ask', async () => {
-  const session = (access: string, expires: number) => ({ access_token: access, refresh_token: `after-${access}`, expires_in: expires, token_type: 'Bearer', user: { id: 'u', kind: 'staff', name: '演示', roles: ['handler'] } });
+  const session = (access: string, expires: number) => ({
+    access_token: access,
+    refresh_token: `after-${access}`,
+    expires_in: expires,
+    token_type: 'Bearer',
+    user: { id: 'u', kind: 'staff', name: '演示', roles: ['handler'] },
+  });
   const fetched = vi.fn(async () => new Response(JSON.stringify(session('second', 900)), { status: 200 }));
   vi.stubGlobal('fetch', fetched);
   const store = useSession();
