@@ -15,6 +15,8 @@ export default defineConfig({
     // No inline scripts, no data: fonts: the policy of the server allows neither.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The charts, which are loaded when one is seen.
+    chunkSizeWarningLimit: 700,
     rollupOptions: {
       output: {
         manualChunks: (id) => (id.includes('/echarts/') || id.includes('/zrender/') ? 'charts' : undefined),

@@ -39,6 +39,19 @@ async function faults(page, name) {
   return found.map((one) => `${name}: ${one}`);
 }
 
+/** The same in the light and in the dark, with a picture of each. */
+async function inBoth(page, name) {
+  const all = [];
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForTimeout(350);
+    await city.shot(page, `${name}-${colorScheme}`);
+    all.push(...(await faults(page, `${name}-${colorScheme}`)));
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  return all;
+}
+
 const PHONE = ['home/home', 'file/file', 'notices/notices', 'board/board', 'me/me', 'bind/bind'];
 const STAFF = {
   'gxj-handler': ['', 'tasks', 'appeals'],
@@ -50,17 +63,11 @@ const STAFF = {
 
 test('the phone’s pages have no serious fault, light and dark', async () => {
   const all = [];
-  for (const colorScheme of ['light', 'dark']) {
-    await firm.emulateMedia({ colorScheme });
-    for (const path of [...PHONE, `appeal/appeal?id=${id}`]) {
-      await firm.goto(`${city.base}/#/pages/${path}`);
-      await firm.waitForTimeout(700);
-      const name = `h5-${path.split('/')[0]}-${colorScheme}`;
-      await city.shot(firm, name);
-      all.push(...(await faults(firm, name)));
-    }
+  for (const path of [...PHONE, `appeal/appeal?id=${id}`]) {
+    await firm.goto(`${city.base}/#/pages/${path}`);
+    await firm.waitForTimeout(600);
+    all.push(...(await inBoth(firm, `h5-${path.split('/')[0]}`)));
   }
-  await firm.emulateMedia({ colorScheme: 'light' });
   assert.deepEqual(all, []);
 });
 
@@ -68,17 +75,11 @@ test('the console’s pages have no serious fault, light and dark', async () => 
   const all = [];
   for (const [username, paths] of Object.entries(STAFF)) {
     const page = await city.console(username);
-    const pages = username === 'supervisor' ? [...paths, `appeals/${id}`] : paths;
-    for (const colorScheme of ['light', 'dark']) {
-      await page.emulateMedia({ colorScheme });
-      for (const path of pages) {
-        await page.goto(`${city.base}/console/${path}`);
-        await page.waitForSelector('#main h1');
-        await page.waitForTimeout(900);
-        const name = `console-${path.split('/')[0] || 'bench'}-${colorScheme}`;
-        await city.shot(page, name);
-        all.push(...(await faults(page, name)));
-      }
+    for (const path of username === 'supervisor' ? [...paths, `appeals/${id}`] : paths) {
+      await page.goto(`${city.base}/console/${path}`);
+      await page.waitForSelector('#main h1');
+      await page.waitForTimeout(600);
+      all.push(...(await inBoth(page, `console-${path.split('/')[0] || 'bench'}`)));
     }
     await page.context().close();
   }
@@ -119,20 +120,16 @@ const OPENED = {
 test('what opens over the console’s pages has no serious fault, light and dark', async () => {
   const all = [];
   for (const [username, opened] of Object.entries(OPENED)) {
-    for (const colorScheme of ['light', 'dark']) {
-      const page = await city.console(username, { colorScheme });
-      for (const [path, name, open] of opened) {
-        await page.goto(`${city.base}/console/${path}`);
-        await page.waitForSelector('#main h1');
-        await page.waitForTimeout(500);
-        await open(page);
-        await page.waitForTimeout(600);
-        const shot = `console-${path || 'bench'}-${name}-${colorScheme}`;
-        await city.shot(page, shot);
-        all.push(...(await faults(page, shot)));
-      }
-      await page.context().close();
+    const page = await city.console(username);
+    for (const [path, name, open] of opened) {
+      await page.goto(`${city.base}/console/${path}`);
+      await page.waitForSelector('#main h1');
+      await page.waitForTimeout(400);
+      await open(page);
+      await page.waitForTimeout(400);
+      all.push(...(await inBoth(page, `console-${path || 'bench'}-${name}`)));
     }
+    await page.context().close();
   }
   assert.deepEqual(all, []);
 });
@@ -144,18 +141,13 @@ test('the phone’s pages for staff have no serious fault, light and dark', asyn
     ['supervisor', 'overdue/overdue'],
     ['officer', 'firms/firms'],
   ]) {
-    for (const colorScheme of ['light', 'dark']) {
-      const page = await city.staffPhone(username, { colorScheme });
-      await page.waitForTimeout(500);
-      await city.shot(page, `h5-staff-home-${username}-${colorScheme}`);
-      all.push(...(await faults(page, `home ${username} ${colorScheme}`)));
-      await page.goto(`${city.base}/#/staff/${path}`);
-      await page.waitForTimeout(900);
-      const name = `h5-staff-${path.split('/')[0]}-${colorScheme}`;
-      await city.shot(page, name);
-      all.push(...(await faults(page, name)));
-      await page.context().close();
-    }
+    const page = await city.staffPhone(username);
+    await page.waitForTimeout(400);
+    all.push(...(await inBoth(page, `h5-staff-home-${username}`)));
+    await page.goto(`${city.base}/#/staff/${path}`);
+    await page.waitForTimeout(600);
+    all.push(...(await inBoth(page, `h5-staff-${path.split('/')[0]}`)));
+    await page.context().close();
   }
   assert.deepEqual(all, []);
 });
