@@ -143,7 +143,7 @@ test('a handler claims several at once, and sees whose the time was', async () =
   await handler.keyboard.press('j');
   await handler.keyboard.press('v');
   await handler.getByText('已选 2 件').waitFor();
-  await eventually('both are ticked', async () => (await handler.locator('[role=option] .is-checked').count()) >= 2);
+  await eventually('both are ticked', async () => (await handler.locator('[role=option] .pick:checked').count()) >= 2);
   await city.shot(handler, 'console-bulk');
   await handler.click('[data-testid=bulk-claim]');
   await handler.getByText('已选 2 件').waitFor({ state: 'detached' });
