@@ -42,6 +42,12 @@ test('a firm signs in with a code, binds itself and files with a photo; two taps
   await firm.waitForSelector('[data-testid=filed]');
   await firm.waitForSelector('[data-testid=promise]');
   await city.shot(firm, 'h5-filed');
+  // The photo can be looked at again, by those who may.
+  await firm.click('[data-testid=open-file]');
+  await firm.locator('[src^="blob:"], [style*="blob:"]').first().waitFor({ state: 'attached' });
+  await city.shot(firm, 'h5-photo');
+  await firm.locator('#u-a-p uni-movable-view').first().click();
+  await firm.locator('#u-a-p uni-movable-view').first().waitFor({ state: 'detached' });
   number = /QY\d{8}-\d{6}/.exec(await firm.textContent('[data-testid=filed]'))[0];
   id = /id=([0-9a-f-]+)/.exec(firm.url())[1];
   assert.match(await firm.textContent('[data-testid=promise]'), /答复期限 \d+月\d+日 17:30，还剩 5 个工作日/);
