@@ -2,8 +2,7 @@ import { mount } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { nextTick } from 'vue';
-import { COMMANDS } from 'api';
-import { checkUscc } from 'api';
+import { checkUscc, COMMANDS, inTurn } from 'api';
 
 import { speak, t, word } from '../i18n';
 import en from '../messages/en.json';
@@ -84,4 +83,20 @@ test('a credit code is checked while it is typed', () => {
   expect(checkUscc('91371402DM4983774H')).toBe('checksum');
   expect(checkUscc('9137 1402-dm4983774g')).toBe('sound');
   expect(checkUscc('91371402DM498377IO')).toBe('shape');
+});
+
+test('asked again while one is under way, it runs once more, and the last answer is to the last question', async () => {
+  const asked: string[] = [];
+  let wanted = 'one';
+  const run = inTurn(async () => {
+    const question = wanted;
+    await new Promise((done) => setTimeout(done, 5));
+    asked.push(question);
+  });
+  const first = run();
+  for (wanted of ['two', 'three']) void run();
+  await first;
+  expect(asked).toEqual(['one', 'three']);
+  await run();
+  expect(asked).toEqual(['one', 'three', 'three']);
 });
