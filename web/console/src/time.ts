@@ -33,6 +33,9 @@ export function day(at: string | null | undefined): string {
   return at ? format(at, { dateStyle: 'medium' }) : '—';
 }
 
+/** The city's next civil day, as the API writes it: what is decided today begins tomorrow. */
+export const tomorrow = (): string => new Date(Date.now() + 86_400_000).toLocaleDateString('sv', { timeZone: ZONE });
+
 /** A civil day without its year: `3月4日`. */
 export function dayOfYear(at: string): string {
   return format(at, { month: 'short', day: 'numeric' });
